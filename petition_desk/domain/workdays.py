@@ -15,6 +15,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from petition_desk.errors import InputError
+
 ONE_DAY: Final = timedelta(days=1)
 SATURDAY: Final = 5
 DECEMBER: Final = 12
@@ -22,6 +24,19 @@ DECEMBER: Final = 12
 FIRST_DAY_OF_NEXT_NOTICE: Final = 24
 
 WEEKDAY_NAMES: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+
+
+class CalendarFactError(InputError):
+    """The facts of a calendar contradict each other or cannot be (exit 4).
+
+    Attributes:
+        where: The line, key or day at fault, as the officer finds it in the file.
+    """
+
+    def __init__(self, where: str, reason: str) -> None:
+        """Name the place and what is wrong there."""
+        self.where = where
+        super().__init__(where, reason)
 
 
 class DayKind(StrEnum):
@@ -103,7 +118,7 @@ class WorkCalendar:
         """Order the notices and index their days.
 
         Raises:
-            ValueError: A year or a day is named by two notices.
+            CalendarFactError: A year or a day is named by two notices.
         """
         notices = tuple(sorted(self.notices, key=lambda notice: notice.year))
         off: dict[date, str] = {}
@@ -111,12 +126,14 @@ class WorkCalendar:
         for notice in notices:
             for day in (*notice.off, *notice.work):
                 if day in off or day in work:
-                    raise ValueError(f"{day.isoformat()} is named twice")
+                    raise CalendarFactError(
+                        day.isoformat(), f"{notice.year} 年的通知与另一年的通知都写了这一天"
+                    )
             off.update(notice.off)
             work.update(notice.work)
         years = frozenset(notice.year for notice in notices)
         if len(years) != len(notices):
-            raise ValueError("a year has two notices")
+            raise CalendarFactError("年份", "同一年有两份放假安排")
         facts = "\n".join(line for notice in notices for line in notice.facts())
         digest = hashlib.sha256(facts.encode()).hexdigest()[:12]
         ends = f"{min(years)}-{max(years)}" if years else "none"
@@ -160,7 +177,7 @@ class WorkCalendar:
         """Return a calendar in which this notice stands, in place of any other for its year.
 
         Raises:
-            ValueError: It names a day that another year's notice names too.
+            CalendarFactError: It names a day that another year's notice names too.
         """
         others = tuple(known for known in self.notices if known.year != notice.year)
         return WorkCalendar((*others, notice))

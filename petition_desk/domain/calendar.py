@@ -10,9 +10,10 @@ from __future__ import annotations
 import calendar as month_lengths
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
+from petition_desk.clock import CHINA
 from petition_desk.domain.workdays import (
     ONE_DAY,
     WEEKDAY_NAMES,
@@ -43,9 +44,6 @@ __all__ = [
     "due_instant",
     "paused_days",
 ]
-
-#: The one time zone of every date `_on`: a fixed offset, so that no tz database is needed.
-CHINA_TIME: Final = timezone(timedelta(hours=8), "UTC+8")
 
 SpanUnit = Literal["day", "workday", "month", "hour"]
 SPAN_UNITS: Final[tuple[SpanUnit, ...]] = ("day", "workday", "month", "hour")
@@ -131,7 +129,7 @@ class ThreeDates:
 def china_date(moment: date) -> date:
     """Return the day of a moment: an aware instant in UTC+8, a naive one as it stands."""
     if isinstance(moment, datetime):
-        return (moment.astimezone(CHINA_TIME) if moment.tzinfo else moment).date()
+        return (moment.astimezone(CHINA) if moment.tzinfo else moment).date()
     return moment
 
 

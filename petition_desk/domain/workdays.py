@@ -216,14 +216,24 @@ class WorkCalendar:
 
     def is_certain(self, day: date) -> bool:
         """Say whether no notice still to come can change what a day is."""
-        return not self.is_uncertain_between(day, day)
+        return self.awaited_year(day) is None
+
+    def awaited_year(self, day: date) -> int | None:
+        """Return the year whose notice may still change what a day is; None if it is certain."""
+        if day.year not in self._years:
+            return day.year
+        if day.month == DECEMBER and day.day >= FIRST_DAY_OF_NEXT_NOTICE:
+            return None if day.year + 1 in self._years else day.year + 1
+        return None
 
     def is_uncertain_between(self, first: date, last: date) -> bool:
-        """Say whether any day from `first` to `last` (both in it) may still change.
+        """Say whether any day from `first` to `last` (both in it; none if reversed) may change.
 
         A day may change while its year has no notice, and from 24 to 31 December while the
         next year has none.
         """
+        if last < first:
+            return False
         for year in range(first.year, last.year + 1):
             if year not in self._years:
                 return True

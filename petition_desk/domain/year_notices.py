@@ -38,8 +38,8 @@ from petition_desk.domain.workdays import (
 
 FIRST_YEAR: Final = 1949
 LAST_YEAR: Final = 2100
-UNNAMED_OFF: Final = "节假日"
-UNNAMED_WORK: Final = "节假日"
+#: What a day off is called where the file does not say.
+UNNAMED: Final = "法定节日"
 
 _DAY_FORM = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR_KEYS = frozenset({"off", "work", "source", "notices"})
@@ -118,7 +118,7 @@ def doubtful_points(notice: YearNotice) -> tuple[str, ...]:
         if calendar.is_workday(date(notice.year, month, day)):
             points.append(f"{notice.year}-{month:02}-{day:02} 是{name}，文件里却是工作日")
     listed = "、".join(notice.off.values())
-    if UNNAMED_OFF not in listed:
+    if UNNAMED not in listed:
         points += [f"没有{name}的放假日" for name in _MOVING_HOLIDAYS if name not in listed]
     return tuple(points)
 
@@ -194,8 +194,7 @@ def _toml_year(key: str, table: object, text: str) -> YearNotice:
 
 
 def _toml_entries(listed: object, is_off: bool, key: str) -> Iterator[_Entry]:
-    unnamed = UNNAMED_OFF if is_off else UNNAMED_WORK
-    groups = listed.items() if isinstance(listed, dict) else ((unnamed, listed),)
+    groups = listed.items() if isinstance(listed, dict) else ((UNNAMED, listed),)
     for name, days in groups:
         place = f"{key} {name}" if isinstance(listed, dict) else key
         if not isinstance(days, list):

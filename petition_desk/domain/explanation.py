@@ -1,0 +1,248 @@
+"""Why a deadline falls on its day: every day counted or not, with its name.
+
+Made by the computation itself and on demand only: `explain` walks the same days with the same
+calendar, and a test recomputes the three dates from the marks alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from petition_desk.domain.calendar import (
+    ACT_BY,
+    PLAIN,
+    ROLLED,
+    WEEKDAY_NAMES,
+    DayKind,
+    Pause,
+    Span,
+    ThreeDates,
+    WorkCalendar,
+    china_date,
+    count,
+    paused_days,
+)
+from petition_desk.domain.workdays import ONE_DAY
+
+DAY_ZERO_ARTICLE: Final = "民法典第二百零一条"
+MONTH_END_ARTICLE: Final = "民法典第二百零二条"
+ROLL_ARTICLE: Final = "民法典第二百零三条"
+
+
+class MarkKind(StrEnum):
+    """What part a day has in a period."""
+
+    BEFORE = "before"  # only to show where act_by lies, when it is before the trigger
+    TRIGGER = "trigger"
+    COUNTED = "counted"
+    SKIPPED = "skipped"  # a day off inside a period of working days
+    PAUSED = "paused"
+    ROLL = "roll"  # after the last day, up to the first working day
+
+
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """One day of an explanation.
+
+    Attributes:
+        on: The day.
+        counted: Whether it is one of the days of the period.
+        why: The reason, in the officer's words.
+        number: The how-maniest counted day it is; None if it is not counted.
+        kind: What part it has.
+        name: What the calendar calls it (春节假期, 春节调休上班, 周末); empty for a common workday.
+        is_workday: Whether it is worked.
+        awaits: The year whose notice, still to come, may change that; None if it is certain.
+    """
+
+    on: date
+    counted: bool
+    why: str
+    number: int | None
+    kind: MarkKind
+    name: str
+    is_workday: bool
+    awaits: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A period, its three dates, and the marks that lead to them.
+
+    Attributes:
+        trigger: The day that starts it (day zero).
+        span: The length.
+        extra_days: Days of prolongation, counted with it.
+        dates: The three dates.
+        days: Every day from the trigger (or from `act_by`, if that is earlier) to `due_rolled`.
+        pauses: What does not run.
+        calendar_version: The version of the calendar it was made with.
+    """
+
+    trigger: date
+    span: Span
+    extra_days: int
+    dates: ThreeDates
+    days: tuple[DayMark, ...]
+    pauses: tuple[Pause, ...]
+    calendar_version: str
+
+    @property
+    def start_sentence(self) -> str:
+        """Say from which day it runs."""
+        if self.span.unit == "hour":
+            return f"自 {day_with_weekday(self.trigger)}收到的时刻起算"
+        first = next((mark.on for mark in self.days if mark.counted), None)
+        begins = f"，从 {first:%m-%d} 起算" if first is not None else ""
+        return f"{day_with_weekday(self.trigger)}；当日不计{begins}（{DAY_ZERO_ARTICLE}）"
+
+    @property
+    def length_sentence(self) -> str:
+        """Say how long it is and what is counted."""
+        how = {
+            "day": "按自然日，周末和节假日都计入",
+            "workday": "只计工作日，调休上班日计入",
+            "month": f"到期月的同一日，没有同一日的为月末（{MONTH_END_ARTICLE}）",
+            "hour": "连续计算，周末和节假日都计入",
+        }[self.span.unit]
+        unit = "个工作日" if self.span.unit == "workday" else "日"
+        more = f"，延长 {self.extra_days} {unit}" if self.extra_days else ""
+        return f"{self.span}{more}，{how}"
+
+    @property
+    def pause_sentence(self) -> str:
+        """Say what paused it, with both days; 无 if nothing did."""
+        if not self.pauses:
+            return "无"
+        parts = []
+        for pause in self.pauses:
+            until = f"{pause.until_on:%Y-%m-%d}" if pause.until_on else "尚未结束"
+            parts.append(f"{pause.why} {pause.from_on:%Y-%m-%d} 至 {until}，首尾两日均不计入")
+        return "；".join(parts)
+
+    @property
+    def plain_sentence(self) -> str:
+        """Say what the plain date is."""
+        if self.span.unit == "month":
+            return f"自 {self.trigger:%Y-%m-%d} 起满 {self.span}"
+        if self.span.unit == "hour":
+            return f"起算后 {self.span}"
+        unit = "个工作日" if self.span.unit == "workday" else "日"
+        return f"次日起第 {self.span.amount + self.extra_days} {unit}"
+
+    @property
+    def rolled_sentence(self) -> str:
+        """Say why the rolled date is what it is."""
+        if self.dates.due_rolled == self.dates.due_plain:
+            return "期满日不是休息日，不顺延" if self.span.unit != "hour" else "按小时计算，不顺延"
+        why = self._name_of(self.dates.due_plain)
+        return f"期满日是{why}，其后第一个工作日（参照{ROLL_ARTICLE}）"
+
+    @property
+    def act_by_sentence(self) -> str:
+        """Say why the last working day is what it is."""
+        if self.dates.act_by == self.dates.due_plain:
+            return "就是期满日"
+        return f"期满日是{self._name_of(self.dates.due_plain)}，其前最近的工作日"
+
+    @property
+    def provisional_sentence(self) -> str:
+        """Say which dates may still move and why; empty if none may."""
+        named = ((PLAIN, "期满日"), (ROLLED, "顺延日"), (ACT_BY, "最后工作日"))
+        open_ones = "、".join(name for key, name in named if key in self.dates.provisional)
+        if not open_ones:
+            return ""
+        if self.dates.is_paused:
+            return f"{open_ones}暂定：暂停尚未结束"
+        first = self.trigger if self.span.unit == "workday" else self.dates.act_by
+        missing = sorted(
+            {mark.awaits for mark in self.days if mark.awaits is not None and mark.on >= first}
+        )
+        return f"{open_ones}暂定：{'、'.join(map(str, missing))} 年放假安排未载入"
+
+    def _name_of(self, day: date) -> str:
+        name = next(mark.name for mark in self.days if mark.on == day)
+        return WEEKDAY_NAMES[day.weekday()] if name == DayKind.WEEKEND else name
+
+
+def day_with_weekday(day: date) -> str:
+    """Write a day as the officer reads it: 2026-09-23 周三."""
+    return f"{day:%Y-%m-%d} {WEEKDAY_NAMES[day.weekday()]}"
+
+
+def explain(
+    trigger: date,
+    span: Span,
+    calendar: WorkCalendar,
+    *,
+    pauses: Iterable[Pause] = (),
+    extra_days: int = 0,
+    as_of: date | None = None,
+) -> Explanation:
+    """Explain what `count` answers for the same arguments."""
+    listed = tuple(pauses)
+    dates = count(trigger, span, calendar, pauses=listed, extra_days=extra_days, as_of=as_of)
+    start = china_date(trigger)
+    paused = {} if span.unit == "hour" else paused_days(listed, as_of=as_of)
+    marks = (
+        *_marks_before(start, dates, calendar),
+        *_marks_inside(start, dates.due_plain, span, calendar, paused),
+        *_marks_after(dates, calendar),
+    )
+    return Explanation(start, span, extra_days, dates, marks, listed, calendar.version)
+
+
+def _mark(
+    day: date, kind: MarkKind, why: str, calendar: WorkCalendar, number: int | None = None
+) -> DayMark:
+    return DayMark(
+        on=day,
+        counted=kind is MarkKind.COUNTED,
+        why=why,
+        number=number,
+        kind=kind,
+        name=calendar.name_of(day),
+        is_workday=calendar.is_workday(day),
+        awaits=calendar.awaited_year(day),
+    )
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    while first <= last:
+        yield first
+        first += ONE_DAY
+
+
+def _marks_before(start: date, dates: ThreeDates, calendar: WorkCalendar) -> Iterator[DayMark]:
+    for day in _days(dates.act_by, start - ONE_DAY):
+        why = "期满日前最近的工作日" if day == dates.act_by else calendar.name_of(day)
+        yield _mark(day, MarkKind.BEFORE, why, calendar)
+
+
+def _marks_inside(
+    start: date, due: date, span: Span, calendar: WorkCalendar, paused: Mapping[date, str]
+) -> Iterator[DayMark]:
+    zero = "起算" if span.unit == "hour" else f"起算日，当日不计（{DAY_ZERO_ARTICLE}）"
+    yield _mark(start, MarkKind.TRIGGER, zero, calendar)
+    number = 0
+    for day in _days(start + ONE_DAY, due):
+        if day in paused:
+            yield _mark(day, MarkKind.PAUSED, f"暂停（{paused[day]}）", calendar)
+        elif span.unit == "workday" and not calendar.is_workday(day):
+            yield _mark(day, MarkKind.SKIPPED, calendar.name_of(day), calendar)
+        else:
+            number += 1
+            why = f"第{number}个工作日" if span.unit == "workday" else f"第{number}日"
+            if name := calendar.name_of(day):
+                why = f"{why}，{name}"
+            yield _mark(day, MarkKind.COUNTED, why, calendar, number)
+
+
+def _marks_after(dates: ThreeDates, calendar: WorkCalendar) -> Iterator[DayMark]:
+    for day in _days(dates.due_plain + ONE_DAY, dates.due_rolled):
+        why = "顺延到这一天" if day == dates.due_rolled else f"顺延，{calendar.name_of(day)}"
+        yield _mark(day, MarkKind.ROLL, why, calendar)

@@ -13,7 +13,5 @@ The floors of the package, top to bottom; imports run downward only
 
 from __future__ import annotations
 
-from typing import Final
-
 #: The one place of the version; the build reads it from here.
-__version__: Final = "0.1.0"
+__version__ = "0.1.0"

@@ -1,0 +1,355 @@
+"""The refusals of the law and of the office: one check for each kind of step and letter.
+
+A check answers both questions: for a step that is to be recorded, and, without a step, for an act
+that is only on offer today. None means that nothing stands against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from petition_desk.domain.clocks import ClockStanding
+from petition_desk.domain.reading import Reading
+from petition_desk.domain.steps import Step
+from petition_desk.domain.vocabulary import (
+    IMPORTED_PATHWAYS,
+    LETTER_LABELS,
+    ClosingWay,
+    MatterKind,
+    Owner,
+    Pathway,
+    SourceKind,
+)
+from petition_desk.errors import LawRefusalError
+
+REGULATION = "《信访工作条例》"
+MAX_EXTENSION_DAYS = 30
+VAGUE_REASONS = frozenset({"", "情况复杂", "案情复杂", "复杂", "情况复杂。"})
+
+Clocks = tuple[ClockStanding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an act is not lawful now."""
+
+    sentence: str
+    article: str
+
+    def as_error(self) -> LawRefusalError:
+        """The error that refuses the act (exit 3)."""
+        return LawRefusalError(self.article, self.sentence)
+
+
+Check = Callable[[Reading, Clocks, Step | None], Refusal | None]
+
+
+def _open_case(reading: Reading) -> Refusal | None:
+    if reading.is_closed:
+        return Refusal("已经结案，要继续办理请先恢复办理", "本局规定：结案后的步骤须先恢复办理")
+    return None
+
+
+def _clock(clocks: Clocks, rule_id: str) -> ClockStanding | None:
+    found = [clock for clock in clocks if clock.rule.id == rule_id]
+    return found[-1] if found else None
+
+
+def _screened(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    return _open_case(reading)
+
+
+def _accepted(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if step is not None and step.on < reading.case.received_on:
+        return Refusal("受理日期不能早于收到日期", f"{REGULATION}第二十三条")
+    return _open_case(reading)
+
+
+def _not_accepted(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    ground = step.text("ground") if step is not None else "not-ours"
+    if ground == "art-19":
+        return _open_case(reading)
+    if reading.case.source_kind is not SourceKind.DIRECT:
+        return Refusal(
+            "转送、交办来的事项不属于本局职权的，应当在5个工作日内提出异议，不能直接不予受理",
+            f"{REGULATION}第二十三条第三款",
+        )
+    ours = {pathway for pathway in reading.pathways.values() if pathway} - {Pathway.NOT_OURS}
+    if ours and (step is None or step.number("demand") is None):
+        return Refusal("已有请求属于本局职权，不能整件不予受理", f"{REGULATION}第四十四条第二项")
+    return _open_case(reading)
+
+
+def _no_longer(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if step is not None and not step.text("recheck_no"):
+        return Refusal("没有复核意见书文号，不能不再受理", f"{REGULATION}第三十六条第三款")
+    return _open_case(reading)
+
+
+def _notified(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if step is None:
+        if any(letter.is_notice and letter.notified_on is None for letter in reading.letters):
+            return None
+        return Refusal("还没有出具可以交付的告知书", f"{REGULATION}第二十三条第二款")
+    letter = reading.letter_named(step.text("letter"))
+    if letter is None:
+        return _no_such_letter(step)
+    if step.on < letter.issued_on:
+        return Refusal("告知日期不能早于文书出具日期", f"{REGULATION}第二十三条第二款")
+    return None
+
+
+def _no_such_letter(step: Step) -> Refusal:
+    name = LETTER_LABELS.get(step.text("letter"), step.text("letter"))
+    return Refusal(f"本件没有出具过“{name}”", "本局规定：先出具文书，再登记告知和送达")
+
+
+def _served(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if step is None:
+        if reading.letters:
+            return None
+        return Refusal("还没有出具文书", "本局规定：先出具文书，再登记告知和送达")
+    letter = reading.letter_named(step.text("letter"))
+    if letter is None:
+        return _no_such_letter(step)
+    if step.on < letter.issued_on:
+        return Refusal("送达日期不能早于文书出具日期", "本局规定：先出具文书，再登记告知和送达")
+    return None
+
+
+def _handed_to(key: str) -> Check:
+    def check(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+        to = step.text(key) if step is not None else ""
+        accused = reading.case.accused_unit
+        if to and accused and to == accused:
+            if reading.case.is_sealed:
+                return Refusal(
+                    "检举控告材料不得转给被检举控告的单位", f"{REGULATION}第三十条第三款"
+                )
+            if step is not None and not step.note:
+                return Refusal(
+                    "交由被反映的单位办理，须在备注中写明理由和批准人",
+                    f"{REGULATION}第二十八条第三款",
+                )
+        return _open_case(reading)
+
+    return check
+
+
+def _dispatched(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    refusal = _handed_to("unit")(reading, clocks, step)
+    if refusal is not None or step is None:
+        return refusal
+    limits = [
+        clock.dates.act_by for clock in clocks if clock.is_open and clock.rule.owed_by is Owner.US
+    ]
+    for key, label in (("notify_by", "告知期限"), ("feedback_on", "反馈期限")):
+        day = step.day(key)
+        last = max(limits, default=None) if key == "feedback_on" else min(limits, default=None)
+        if day is not None and last is not None and day > last >= step.on:
+            return Refusal(
+                f"{label} {day.isoformat()} 晚于本局自己的最后工作日 {last.isoformat()}",
+                "本局规定：转办不免除、不顺延本局的期限",
+            )
+    return None
+
+
+def _objection(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.case.source_kind not in (SourceKind.XINFANG, SourceKind.UPPER):
+        return Refusal(
+            "只有信访部门或者上级机关转送、交办的事项可以提出异议",
+            f"{REGULATION}第二十三条第三款",
+        )
+    clock = _clock(clocks, "object-assigned")
+    on = step.on if step is not None else reading.today
+    if clock is not None and on > clock.deadline:
+        return Refusal(
+            f"提出异议的5个工作日已于 {clock.deadline.isoformat()} 届满，视同接收",
+            f"{REGULATION}第二十三条第三款",
+        )
+    return _open_case(reading)
+
+
+def _objection_answered(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.all_of("objection"):
+        return None
+    return Refusal("没有提出过异议", f"{REGULATION}第二十三条第三款")
+
+
+def _extended(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    article = f"{REGULATION}第三十四条"
+    clock = _clock(clocks, "handle")
+    if clock is None or clock.is_presumed:
+        return Refusal("还没有受理为第三十一条第六项的请求，没有可以延长的办理期限", article)
+    if reading.all_of("extended"):
+        return Refusal("已经延长过一次", f"{article}；本局规定：延期以一次为限")
+    if clock.ended_on is not None:
+        return Refusal("已经办结，不能再延长", article)
+    on = step.on if step is not None else reading.today
+    if on > clock.dates.due_plain:
+        return Refusal(
+            f"办理期限已于 {clock.dates.due_plain.isoformat()} 届满，只能在期满前（含当日）延长",
+            article,
+        )
+    return _extension_facts(step, article) if step is not None else _open_case(reading)
+
+
+def _extension_facts(step: Step, article: str) -> Refusal | None:
+    days = step.number("days") or 0
+    if not 1 <= days <= MAX_EXTENSION_DAYS:
+        return Refusal(f"延长期限为 1 至 30 日，现为 {days} 日", article)
+    if step.text("reason").strip() in VAGUE_REASONS:
+        return Refusal("延长须写明具体理由，只写“情况复杂”不够", article)
+    return None
+
+
+def _opinion(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    article = f"{REGULATION}第三十一条第六项、第三十四条"
+    accepted = [
+        act for act in reading.all_of("accepted") if act.pathway in (None, Pathway.PETITION)
+    ]
+    if not accepted:
+        return Refusal("还没有受理，不能出具处理意见书", article)
+    if step is not None and step.on < accepted[0].on:
+        return Refusal("处理意见书不能早于受理日期", article)
+    return _open_case(reading)
+
+
+def _accept_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    accepted = [
+        act for act in reading.all_of("accepted") if act.pathway in (None, Pathway.PETITION)
+    ]
+    if not accepted:
+        return Refusal(
+            "还没有按第三十一条第六项受理，不能出具受理告知书", f"{REGULATION}第二十三条"
+        )
+    return None
+
+
+def _pathway_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if not reading.has_pathway(*IMPORTED_PATHWAYS, Pathway.DUTY):
+        return Refusal("没有请求被甄别到第三十一条第一项至第五项", f"{REGULATION}第三十一条")
+    return None
+
+
+def _not_accept_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.all_of("not-accepted"):
+        return None
+    return Refusal("还没有作出不予受理的决定", f"{REGULATION}第二十三条第一款")
+
+
+def _transfer_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.all_of("transferred", "assigned"):
+        return None
+    return Refusal("还没有转送或者交办", f"{REGULATION}第二十三条第一款")
+
+
+def _extend_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.all_of("extended") or (step is not None and step.text("number")):
+        return None
+    return Refusal("还没有经批准延长", f"{REGULATION}第三十四条")
+
+
+def _review_requested(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    served = [letter for letter in reading.letters_of("opinion") if letter.served_on]
+    if served:
+        return None
+    return Refusal("处理意见书还没有送达", f"{REGULATION}第三十五条")
+
+
+def _recheck_requested(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    served = [letter for letter in reading.letters_of("review") if letter.served_on]
+    if served:
+        return None
+    return Refusal("复查意见书还没有送达", f"{REGULATION}第三十六条第一款")
+
+
+def _carried_out(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if any(letter.is_supporting for letter in reading.letters_of("opinion")):
+        return None
+    return Refusal("没有支持请求的处理意见", f"{REGULATION}第三十二条第二款")
+
+
+def _closed(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.is_closed:
+        return Refusal("已经结案", "本局规定：结案一次")
+    how = step.text("how") if step is not None else ""
+    if how == ClosingWay.ANSWERED_ON_THE_SPOT.value:
+        return _on_the_spot(reading)
+    if how == ClosingWay.WITHDRAWN.value and not reading.is_withdrawn:
+        return Refusal("没有登记信访人撤回", "本局规定：以撤回结案须先登记撤回")
+    if how in _SETTLED_WITHOUT_ANSWER:
+        return None
+    return _answer_owed(reading, clocks)
+
+
+_SETTLED_WITHOUT_ANSWER = frozenset(
+    {ClosingWay.WITHDRAWN.value, ClosingWay.MERGED.value, ClosingWay.MEDIATED.value}
+)
+
+
+def _on_the_spot(reading: Reading) -> Refusal | None:
+    kinds = (MatterKind.INQUIRY, MatterKind.PRAISE, MatterKind.HELP, MatterKind.SUGGESTION)
+    if reading.case.matter_kind in kinds or reading.has_pathway(Pathway.ANSWERED):
+        return None
+    return Refusal(
+        "只有咨询、表扬、求助和建议可以当场答复结案，请求须书面答复", f"{REGULATION}第三十一条"
+    )
+
+
+def _answer_owed(reading: Reading, clocks: Clocks) -> Refusal | None:
+    if reading.has_pathway(Pathway.PETITION) and not reading.letters_of("opinion"):
+        return Refusal("处理意见书未出", f"{REGULATION}第三十一条第六项、第三十四条")
+    if reading.has_pathway(Pathway.DUTY) and not reading.letters_of("duty-reply"):
+        return Refusal("履行职责答复书未出", f"{REGULATION}第三十一条第五项")
+    if not reading.is_decided:
+        return Refusal("还没有甄别办理途径", f"{REGULATION}第二十三条第一款")
+    for clock in clocks:
+        if clock.rule.id.startswith("notify-") and clock.is_open:
+            return Refusal("还没有书面告知信访人", clock.rule.article)
+    return None
+
+
+def _reopened(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.is_closed or reading.is_withdrawn:
+        return None
+    return Refusal("没有结案，不需要恢复办理", "本局规定：结案后才能恢复办理")
+
+
+def _follow_up(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.is_closed:
+        return None
+    return Refusal("还没有结案，回访在结案之后", "本局规定：结案后回访")
+
+
+STEP_CHECKS: dict[str, Check] = {
+    "screened": _screened,
+    "accepted": _accepted,
+    "not-accepted": _not_accepted,
+    "no-longer-accepted": _no_longer,
+    "notified": _notified,
+    "served": _served,
+    "dispatched": _dispatched,
+    "transferred": _handed_to("to"),
+    "assigned": _handed_to("to"),
+    "handed-over": _handed_to("unit"),
+    "objection": _objection,
+    "objection-answered": _objection_answered,
+    "extended": _extended,
+    "review-requested": _review_requested,
+    "recheck-requested": _recheck_requested,
+    "carried-out": _carried_out,
+    "closed": _closed,
+    "reopened": _reopened,
+    "follow-up": _follow_up,
+}
+
+LETTER_CHECKS: dict[str, Check] = {
+    "opinion": _opinion,
+    "accept": _accept_letter,
+    "pathway": _pathway_letter,
+    "not-accept": _not_accept_letter,
+    "transfer": _transfer_letter,
+    "extend": _extend_letter,
+}

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "tests" / "data" / "samples" / "公安信访系统导出_2026年1-10月.xlsx"
+SAMPLE = ROOT / "tests" / "data" / "公安信访系统导出_2026年1-10月.xlsx"
 SCRATCH = ROOT / "scratch" / "main-job"
 TODAY = datetime.now(timezone(timedelta(hours=8))).date().isoformat()
 VISIT = {

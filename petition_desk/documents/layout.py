@@ -1,0 +1,144 @@
+"""From the blocks of a letter to slices on the grid of 22 lines; tables in `tables`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from math import ceil
+from typing import Final
+
+from petition_desk.documents import page
+from petition_desk.documents.blocks import (
+    Align,
+    Block,
+    DocumentNumber,
+    Heading,
+    Paragraph,
+    Signature,
+    Space,
+    Title,
+)
+from petition_desk.documents.fonts import FontRole, FontSet
+from petition_desk.documents.linebreak import Line, Measure, Run, break_lines
+from petition_desk.documents.slices import PlacedLine, Slice, measure_with, paragraphs_of
+from petition_desk.documents.tables import table_slices
+
+#: Empty lines between the text and the signature: the seal needs room.
+_SEAL_LINES: Final = 2
+#: How many lines of text go along with a signature that begins a page.
+_COMPANIONS: Final = 2
+
+_EMPTY_LINE: Final = Slice(page.LINE_PITCH, is_space=True)
+
+
+def title_slices(title: Title, measure: Measure) -> list[Slice]:
+    """Set the title: long lines are broken into lines of like length."""
+    width = page.TEXT_WIDTH / page.TITLE_SIZE
+    slices = []
+    for text in title.lines:
+        runs = (Run(text, FontRole.TITLE),)
+        for line in _balanced(runs, width, measure):
+            slices.append(_text_slice(line, Align.CENTRE, page.TITLE_SIZE, page.TITLE_SIZE))
+    return [replace(piece, keep_with_next=True) for piece in slices]
+
+
+def _balanced(runs: tuple[Run, ...], width: float, measure: Measure) -> list[Line]:
+    lines = break_lines(runs, width, measure, justify=False)
+    if len(lines) < 2:
+        return lines
+    whole = sum(measure(char, run.role) for run in runs for char in run.text)
+    for narrower in range(ceil(whole / len(lines)), int(width)):
+        balanced = break_lines(runs, narrower, measure, justify=False)
+        if len(balanced) == len(lines):
+            return balanced
+    return lines
+
+
+def paragraph_slices(paragraph: Paragraph, measure: Measure) -> list[Slice]:
+    """Set one paragraph on the grid; line ends in its text begin further paragraphs."""
+    slices = []
+    for runs in paragraphs_of(paragraph.runs):
+        lines = break_lines(
+            runs,
+            page.CELLS_PER_LINE,
+            measure,
+            first_indent=paragraph.first_indent,
+            justify=paragraph.align is Align.JUSTIFIED,
+        )
+        slices += [
+            _text_slice(line, paragraph.align, page.BODY_SIZE, page.CELL) for line in lines
+        ] or [_EMPTY_LINE]
+    return [replace(piece, keep_with_next=paragraph.keep_with_next) for piece in slices]
+
+
+def _text_slice(line: Line, align: Align, size: float, cell: float) -> Slice:
+    left = (page.TEXT_WIDTH - line.right * cell) / 2 if align is Align.CENTRE else 0.0
+    baseline = page.baseline_drop(page.BODY_SIZE, page.LINE_PITCH)
+    placed = PlacedLine(line, left, baseline, size, cell)
+    return Slice(page.LINE_PITCH, (placed,))
+
+
+def signature_slices(signature: Signature, measure: Measure) -> list[Slice]:
+    """Set office and date: the date ends four cells from the right, the office centres on it."""
+    (date,) = break_lines((Run(signature.date),), page.CELLS_PER_LINE, measure, justify=False)
+    date_left = page.CELLS_PER_LINE - page.SIGNATURE_RIGHT_CELLS - date.right
+    office = _balanced((Run(signature.office),), page.CELLS_PER_LINE, measure)
+    middle = date_left + date.right / 2
+    pairs = [
+        (line, min(max(middle - line.right / 2, 0.0), page.CELLS_PER_LINE - line.right))
+        for line in office
+    ]
+    baseline = page.baseline_drop(page.BODY_SIZE, page.LINE_PITCH)
+    lines = [
+        Slice(
+            page.LINE_PITCH,
+            (PlacedLine(line, left * page.CELL, baseline, page.BODY_SIZE, page.CELL),),
+        )
+        for line, left in [*pairs, (date, date_left)]
+    ]
+    room = replace(_EMPTY_LINE, keep_with_next=True)
+    if signature.contact:
+        lines += [room, *paragraph_slices(Paragraph.plain(signature.contact), measure)]
+    bound = [replace(piece, keep_with_next=True) for piece in lines[:-1]]
+    return [*([room] * _SEAL_LINES), *bound, replace(lines[-1], keep_with_next=False)]
+
+
+def with_companions(before: list[Slice]) -> list[Slice]:
+    """Bind the last lines of the text to the signature that follows it."""
+    bound = list(before)
+    found = 0
+    for index in range(len(bound) - 1, -1, -1):
+        if found == _COMPANIONS:
+            break
+        if not bound[index].rules:
+            found += not bound[index].is_space
+        bound[index] = replace(bound[index], keep_with_next=True)
+    return bound
+
+
+def slices_of(blocks: Iterable[Block], fonts: FontSet) -> list[Slice]:
+    """Turn the blocks of a letter into slices, in order.
+
+    Raises:
+        MissingGlyphError: no font draws a character.
+    """
+    measure = measure_with(fonts)
+    slices: list[Slice] = []
+    for block in blocks:
+        match block:
+            case Title():
+                slices += title_slices(block, measure)
+            case DocumentNumber():
+                runs = (Run(block.text),)
+                slices += paragraph_slices(Paragraph(runs, 0, Align.CENTRE), measure)
+            case Heading():
+                slices += paragraph_slices(block.as_paragraph(), measure)
+            case Paragraph():
+                slices += paragraph_slices(block, measure)
+            case Space():
+                slices += [_EMPTY_LINE] * block.lines
+            case Signature():
+                slices = [*with_companions(slices), *signature_slices(block, measure)]
+            case _:
+                slices += table_slices(block, measure)
+    return slices

@@ -30,6 +30,11 @@ class SourceFile:
         return "" if first == "__init__" else first
 
     @property
+    def is_package(self) -> bool:
+        """Whether it is what makes its folder a package."""
+        return self.name.endswith("/__init__.py")
+
+    @property
     def tree(self) -> ast.Module:
         """The parsed file."""
         return ast.parse(self.text, self.name)

@@ -1,0 +1,88 @@
+"""Text on a screen: a label that knows its size of type and its colour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from petition_desk.ui import theme
+from petition_desk.ui.theme import Role, Type
+
+
+class Words(QLabel):
+    """A label in one size of type and one colour, both kept when the look changes."""
+
+    def __init__(
+        self,
+        text: str = "",
+        kind: Type = Type.TEXT,
+        role: Role = Role.INK,
+        *,
+        wraps: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show ``text``; rich text is never read out of it."""
+        super().__init__(text, parent)
+        self._type = kind
+        self._role = role
+        self._dressing = False
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wraps)
+        self._dress()
+
+    def set_role(self, role: Role) -> None:
+        """Change the colour."""
+        self._role = role
+        self._dress()
+
+    def set_type(self, kind: Type) -> None:
+        """Change the size of type."""
+        self._type = kind
+        self._dress()
+
+    def _dress(self) -> None:
+        self._dressing = True
+        self.setFont(theme.font(self._type))
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, theme.colour(self._role))
+        palette.setColor(QPalette.ColorRole.Text, theme.colour(self._role))
+        self.setPalette(palette)
+        self._dressing = False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Dress again when the look changes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and not self._dressing:
+            self._dress()
+
+
+class Rule(QFrame):
+    """A separator of one pixel, level or upright."""
+
+    def __init__(self, *, upright: bool = False, parent: QWidget | None = None) -> None:
+        """Draw a level line, or an upright one."""
+        super().__init__(parent)
+        self._upright = upright
+        self._dress()
+        if upright:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+
+    def _dress(self) -> None:
+        self.setAutoFillBackground(True)
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.Window, theme.colour(Role.LINE))
+        if palette != self.palette():
+            self.setPalette(palette)
+
+    def sizeHint(self) -> QSize:
+        """Return one pixel one way."""
+        return QSize(1, 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Dress again when the look changes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._dress()

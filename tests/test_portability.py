@@ -32,6 +32,9 @@ def opens_text_unnamed(call: ast.Call) -> bool:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else dotted_name(call.func)
     if name not in TEXT_OPENERS or dotted_name(call.func) == "os.open":
         return False
+    is_method = isinstance(call.func, ast.Attribute) and name == "open"
+    if is_method and call.args and not isinstance(call.args[0], ast.Constant):
+        return False  # a path is opened with a mode; what takes anything else first is no path
     modes = [arg.value for arg in call.args if isinstance(arg, ast.Constant)]
     modes += [word.value.value for word in call.keywords if isinstance(word.value, ast.Constant)]
     is_binary = any(
@@ -86,6 +89,7 @@ def test_what_only_linux_has_is_seen(text: str, complaint: str) -> None:
         "open('a', 'rb')",
         "open('a', encoding='utf-8')",
         "from pathlib import Path\nPath('a').open('wb')",
+        "Database.open(folder, account)",
         "from pathlib import Path\nPath('a').write_text('x', encoding='utf-8')",
     ],
 )

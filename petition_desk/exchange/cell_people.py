@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
 
+from petition_desk.domain.masking import surname
 from petition_desk.exchange.cells import (
     EXACT_LIMIT,
     LINE_END,
+    MASKED,
     SPACES,
     Cell,
     CellValue,
@@ -56,8 +58,6 @@ class WrittenNames:
     people_count: int | None = None
 
 
-#: Asterisks as a masked list writes them; one alone may be a footnote mark, unless it ends a name.
-MASK: Final = re.compile(r"[*＊]{2,}|[*＊]$")
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−－ー", "-"))
 _PHONE_BREAK: Final = re.compile(r"[/、,，;；|\n]+|\s{2,}")
 _MOBILE: Final = re.compile(r"(?:\+?86)?(1\d{10})")
@@ -79,7 +79,7 @@ def parse_phone(raw: CellValue) -> Cell[PhoneNumbers]:
     text = unicodedata.normalize("NFKC", text.translate(_DASHES)).strip()
     if is_nothing(text):
         return Cell(None, problems)
-    if MASK.search(text):
+    if MASKED.search(text):
         return Cell(None, problems, is_masked=True)
     mobile: str | None = None
     others: list[str] = []
@@ -123,7 +123,7 @@ def parse_id_number(raw: CellValue) -> Cell[str]:
     text = SPACES.sub("", unicodedata.normalize("NFKC", text)).lstrip("'‘’`").upper()
     if is_nothing(text):
         return Cell(None, problems)
-    if MASK.search(text):
+    if MASKED.search(text):
         return Cell(None, problems, is_masked=True)
     found = _SCIENTIFIC.fullmatch(text)
     if found and int(found.group(1)) >= 14:
@@ -138,23 +138,6 @@ _AND_OTHERS: Final = re.compile(
 _NAME_BREAK: Final = re.compile(r"[、,，;；/\n]+")
 _CJK: Final = "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _SPACED_NAME: Final = re.compile(f"(?<={_CJK})\\s+(?={_CJK})")
-_COMPOUND_SURNAMES: Final = frozenset(
-    {"欧阳", "上官", "司马", "东方", "独孤", "南宫", "夏侯", "诸葛", "尉迟", "赫连", "皇甫", "公孙"}
-    | {
-        "慕容",
-        "长孙",
-        "宇文",
-        "司徒",
-        "令狐",
-        "司空",
-        "太史",
-        "端木",
-        "闻人",
-        "轩辕",
-        "百里",
-        "呼延",
-    }
-)
 
 
 def _one_name(text: str) -> tuple[str, bool]:
@@ -165,11 +148,13 @@ def _one_name(text: str) -> tuple[str, bool]:
     pieces = _SPACED_NAME.split(text.strip())
     if len(pieces) == 1:
         return SPACES.sub(" ", pieces[0]), False
-    if all(len(p) == 1 for p in pieces) or (
-        len(pieces) == 2
-        and (len(pieces[0]) == 1 or len(pieces[1]) == 1 or pieces[0] in _COMPOUND_SURNAMES)
-    ):
-        return "".join(pieces), False
+    joined = "".join(pieces)
+    is_spread = all(len(piece) == 1 for piece in pieces)
+    is_pair = len(pieces) == 2 and (
+        1 in map(len, pieces) or surname(joined) == pieces[0]  # a compound surname, whole
+    )
+    if is_spread or is_pair:
+        return joined, False
     return " ".join(pieces), True
 
 
@@ -184,7 +169,7 @@ def parse_name(raw: CellValue) -> Cell[WrittenNames]:
     text = LINE_END.sub("\n", text).strip()
     if is_nothing(text):
         return Cell(None, problems)
-    if MASK.search(text):
+    if MASKED.search(text):
         return Cell(None, problems, is_masked=True)
     bare = SPACES.sub("", text).strip("()（）")
     if _ANONYMOUS.fullmatch(bare):
@@ -214,6 +199,6 @@ def parse_name(raw: CellValue) -> Cell[WrittenNames]:
 def parse_address(raw: CellValue) -> Cell[str]:
     """Read an address as one line; one with asterisks in it is masked."""
     cell = clean_text(raw)
-    if cell.value is not None and MASK.search(cell.value):
+    if cell.value is not None and MASKED.search(cell.value):
         return Cell(None, cell.problems, is_masked=True)
     return cell

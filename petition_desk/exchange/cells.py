@@ -18,7 +18,7 @@ from typing import Final, Generic, TypeAlias, TypeVar
 #: What a workbook gives for one cell; an empty cell is ``""`` or None.
 CellValue: TypeAlias = int | float | str | bool | date | datetime | time | timedelta | None
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Severity(StrEnum):
@@ -42,16 +42,17 @@ class CellProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell(Generic[T]):
+class Cell(Generic[T_co]):
     """What was read out of a cell.
 
     Attributes:
         value: What it says; None where it is blank, masked or not readable.
         problems: What is wrong with it, in the order found.
-        is_masked: It is covered by asterisks (张**) and so carries no information.
+        is_masked: It is covered by asterisks (张**): no information that may replace any. The value
+            is None then, but for a text that is covered only in part.
     """
 
-    value: T | None = None
+    value: T_co | None = None
     problems: tuple[CellProblem, ...] = ()
     is_masked: bool = False
 
@@ -66,6 +67,8 @@ _CONTROL: Final = re.compile(
 LINE_END: Final = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 SPACES: Final = re.compile(r"\s+")
 _SPACE_RUN: Final = re.compile(r"[^\S\n]+")
+#: Asterisks as a masked list writes them; one alone may be a footnote mark, unless it ends a name.
+MASKED: Final = re.compile(r"[*＊]{2,}|[*＊]$")
 _ONLY_ASTERISKS: Final = re.compile(r"[*＊]+")
 _BLANK_MARKS: Final = frozenset(
     {"-", "--", "—", "——", "–", "―", "/", "//", "\\", "无", "暂无", "空", "不详", "未知", "没有"}
@@ -143,7 +146,8 @@ def clean_text(raw: CellValue, *, keep_lines: bool = False) -> Cell[str]:
         return Cell(None, problems)
     if _ONLY_ASTERISKS.fullmatch(text):
         return Cell(None, problems, is_masked=True)
-    return Cell(text, problems)
+    # A longer text with covered numbers in it still tells something to who has nothing better.
+    return Cell(text, problems, is_masked=MASKED.search(text) is not None)
 
 
 def clean_code(raw: CellValue) -> Cell[str]:

@@ -1,0 +1,357 @@
+"""A workbook to rows that can be registered, each problem named by sheet, row and column.
+
+Nothing is stored here and nothing known of what is stored: whether a row is new, known or changed
+is asked by the services, with the row's key. Rows with an error are kept, as they came, for the
+workbook that goes back to be mended.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from petition_desk.exchange.case_row import ImportedStep, RowCompletion
+from petition_desk.exchange.cells import Severity
+from petition_desk.exchange.mapping import (
+    HEADER_SEARCH_ROWS,
+    ColumnKind,
+    HeaderNotFoundError,
+    SheetMapping,
+    TableFormat,
+    find_header,
+    known_fields,
+    missing_needs,
+    official_format,
+)
+from petition_desk.exchange.problems import Problem, covered
+from petition_desk.exchange.row_kinds import RowKind, row_kind
+from petition_desk.exchange.row_reader import RowFacts, RowReader
+from petition_desk.exchange.workbook import (
+    SourceRow,
+    SourceSheet,
+    SourceWorkbook,
+    read_workbook,
+)
+
+#: Called with the rows done and the rows there are in all.
+Progress = Callable[[int, int], None]
+#: Asked now and then; True stops the work.
+Cancelled = Callable[[], bool]
+
+_PROGRESS_STEP: Final = 200
+_YEAR: Final = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRow:
+    """One row of data.
+
+    Attributes:
+        sheet: Name of its worksheet.
+        row_number: As Excel counts it, from 1.
+        key: What the same row is known by the next time: ``letter:`` and the 信访件编号, else
+            ``row:`` with title, sheet and running number, else ``hash:``.
+        values: Facts by the names of `domain.case`; ``petitioner.…`` and ``official.…`` for those
+            of the person and of the official record. Blank ones are not there.
+        steps: What the old columns tell was done.
+        problems: What is wrong; a row with an error stays out.
+        masked: Fields covered by asterisks: no information, they never replace what is known.
+        repeat_of: Key of the first piece of the same matter in this file; "" for that one itself
+            and for matters with one piece (重件 and 初件).
+        raw: The cells as they came, without those that are never read; only of rejected rows.
+    """
+
+    sheet: str
+    row_number: int
+    key: str
+    values: Mapping[str, object]
+    steps: tuple[ImportedStep, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    masked: frozenset[str] = frozenset()
+    repeat_of: str = ""
+    raw: SourceRow = ()
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether an error keeps the row out."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
+
+    @property
+    def needs_known_case(self) -> bool:
+        """Whether the row can only speak of a case already there: its name is covered."""
+        return "petitioner.name" in self.masked and "petitioner.name" not in self.values
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReading:
+    """Everything read out of one file.
+
+    Attributes:
+        file_name: Its name without the folders.
+        rows: The rows of data in their order, rejected ones included.
+        problems: Every problem, those of rows and those of sheets as a whole.
+        skipped_columns: Headers never read because of what they are about.
+        unknown_columns: Headers nothing is known of.
+        mappings: What the columns of each sheet say.
+    """
+
+    file_name: str
+    rows: tuple[ImportedRow, ...]
+    problems: tuple[Problem, ...]
+    skipped_columns: tuple[str, ...]
+    unknown_columns: tuple[str, ...]
+    mappings: Mapping[str, SheetMapping]
+
+    @property
+    def accepted(self) -> tuple[ImportedRow, ...]:
+        """The rows that can come in."""
+        return tuple(row for row in self.rows if not row.is_rejected)
+
+    @property
+    def rejected(self) -> tuple[ImportedRow, ...]:
+        """The rows that stay out."""
+        return tuple(row for row in self.rows if row.is_rejected)
+
+
+def read_import(
+    path: Path,
+    *,
+    today: date,
+    table_format: TableFormat | None = None,
+    year: int | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> ImportReading | None:
+    """Read and check a workbook.
+
+    Args:
+        path: The file.
+        today: The day; what has happened cannot lie after it.
+        table_format: What the table is; the official export if not given.
+        year: Of days written without one, where neither title nor sheet name tells.
+        progress: Told how far the work is.
+        cancelled: Asked whether to stop.
+
+    Returns:
+        What was read; None if it was cancelled.
+
+    Raises:
+        WorkbookError: the file cannot be read as a workbook.
+        FileUnreadableError: the system does not let us read it.
+        HeaderNotFoundError: no sheet has a header the format knows.
+    """
+    workbook = read_workbook(path)
+    reader = _FileReader(workbook, table_format or official_format(), today, year)
+    row_total = sum(sheet.row_count for sheet in workbook.sheets)
+    done = 0
+    for sheet in workbook.sheets:
+        for count in reader.read_sheet(sheet):
+            if count % _PROGRESS_STEP == 0:
+                if cancelled is not None and cancelled():
+                    return None
+                if progress is not None:
+                    progress(done + count, row_total)
+        done += sheet.row_count
+    if progress is not None:
+        progress(row_total, row_total)
+    return reader.result()
+
+
+def as_repeats(rows: Iterable[ImportedRow]) -> tuple[ImportedRow, ...]:
+    """Mark the later pieces of a matter as repeats of its first one.
+
+    Pieces of one 信访事项编号 are linked, never merged; the first is the one received first, of two
+    on one day the one that stands first in the file.
+    """
+    rows = tuple(rows)
+    first: dict[str, ImportedRow] = {}
+    for row in rows:
+        matter = row.values.get("official_matter_no")
+        if not isinstance(matter, str) or row.is_rejected:
+            continue
+        known = first.get(matter)
+        if known is None or _received(row) < _received(known):
+            first[matter] = row
+    marked = []
+    for row in rows:
+        head = first.get(str(row.values.get("official_matter_no", "")))
+        is_repeat = head is not None and head.key != row.key and not row.is_rejected
+        marked.append(replace(row, repeat_of=head.key) if head and is_repeat else row)
+    return tuple(marked)
+
+
+def _received(row: ImportedRow) -> date:
+    received_on = row.values.get("received_on")
+    return received_on if isinstance(received_on, date) else date.max
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Where a key was met first, and what its row said."""
+
+    sheet: str
+    row_number: int
+    said: int
+
+
+@dataclass(slots=True)
+class _FileReader:
+    """Collects the rows of a file, sheet by sheet."""
+
+    workbook: SourceWorkbook
+    table_format: TableFormat
+    today: date
+    year: int | None
+    rows: list[ImportedRow] = field(default_factory=list)
+    sheet_problems: list[Problem] = field(default_factory=list)
+    mappings: dict[str, SheetMapping] = field(default_factory=dict)
+    seen: dict[str, _Seen] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+
+    def read_sheet(self, sheet: SourceSheet) -> Iterable[int]:
+        """Read one sheet; yields the number of every row passed."""
+        head = list(islice(sheet.rows(), HEADER_SEARCH_ROWS))
+        mapping = find_header(head, self.table_format)
+        if mapping is None:
+            self._no_header(sheet, head)
+            return
+        self.mappings[sheet.name] = mapping
+        reader = RowReader(
+            sheet.name,
+            mapping,
+            self.table_format,
+            today=self.today,
+            year=self._year_of(mapping.title, sheet.name),
+        )
+        completion = RowCompletion(sheet.name, mapping)
+        before = len(self.rows)
+        for number, row in sheet.rows():
+            if number > mapping.header_row and row_kind(row, mapping) is RowKind.DATA:
+                facts = reader.read(number, row)
+                steps = completion.complete(number, facts)
+                self.rows.append(self._row(mapping, number, row, facts, steps, sheet.name))
+            yield number
+        if len(self.rows) == before:
+            self._note(sheet.name, "只有表头，没有数据行")
+
+    def result(self) -> ImportReading:
+        """Put everything together once all sheets are read."""
+        if not self.mappings:
+            sheet = self.workbook.sheets[0].name
+            raise HeaderNotFoundError(self.workbook.file_name, sheet, self.missing)
+        for name in self.workbook.empty_sheets:
+            self._note(name, "工作表是空的")
+        for name in self.workbook.hidden_sheets:
+            self._note(name, "工作表是隐藏的，没有读取；要导入请先取消隐藏")
+        rows = as_repeats(self.rows)
+        return ImportReading(
+            self.workbook.file_name,
+            rows,
+            (*self.sheet_problems, *(p for row in rows for p in row.problems)),
+            _in_order(name for m in self.mappings.values() for name in m.skipped),
+            _in_order(name for m in self.mappings.values() for name in m.unknown),
+            self.mappings,
+        )
+
+    def _row(
+        self,
+        mapping: SheetMapping,
+        number: int,
+        row: SourceRow,
+        facts: RowFacts,
+        steps: tuple[ImportedStep, ...],
+        sheet: str,
+    ) -> ImportedRow:
+        key = self._key(mapping, sheet, facts.values)
+        facts.values.pop("row_label", None)
+        if not any(problem.severity is Severity.ERROR for problem in facts.problems):
+            key = self._own_key(key, mapping, sheet, number, facts)
+        is_rejected = any(problem.severity is Severity.ERROR for problem in facts.problems)
+        return ImportedRow(
+            sheet,
+            number,
+            key,
+            facts.values,
+            steps,
+            tuple(facts.problems),
+            frozenset(facts.masked),
+            raw=_without(row, mapping) if is_rejected else (),
+        )
+
+    def _key(self, mapping: SheetMapping, sheet: str, values: Mapping[str, object]) -> str:
+        letter_no = values.get("official_letter_no")
+        if letter_no:
+            return f"letter:{letter_no}"
+        label = values.get("row_label")
+        if label:
+            return f"row:{mapping.title or self.workbook.title}|{sheet}|{label}"
+        return _hash_key(values)
+
+    def _own_key(
+        self, key: str, mapping: SheetMapping, sheet: str, number: int, facts: RowFacts
+    ) -> str:
+        """Return the row's key once it is sure that no other row of the file has it.
+
+        The same row twice is named and harmless; two different rows with one case number are an
+        error of the later; two with one running number get keys of their own.
+        """
+        said = hash((*facts.values.items(), *sorted(facts.masked)))
+        known = self.seen.setdefault(key, _Seen(sheet, number, said))
+        if (known.sheet, known.row_number) == (sheet, number):
+            return key
+        where = f"第 {known.row_number} 行"
+        if known.sheet != sheet:
+            where = f"工作表“{known.sheet}”{where}"
+        if known.said == said:
+            reason, severity = f"与{where}完全相同，只导入一次", Severity.WARNING
+        elif key.startswith("letter:"):
+            reason, severity = f"与{where}的编号相同，内容却不同", Severity.ERROR
+        else:
+            reason, severity = f"与{where}的序号相同，内容不同，当作另一件导入", Severity.WARNING
+        by_letter = key.startswith("letter:")
+        column = mapping.header_of("official_letter_no" if by_letter else "row_label")
+        value = covered(ColumnKind.CODE, key.rpartition("|")[2].removeprefix("letter:"))
+        if key.startswith("hash:"):
+            column, value = "", ""
+        facts.problems.append(Problem(sheet, number, column, value, reason, severity))
+        if known.said == said or by_letter:
+            return key
+        return self._own_key(_hash_key(facts.values), mapping, sheet, number, facts)
+
+    def _year_of(self, title: str, sheet_name: str) -> int | None:
+        for text in (title, sheet_name):
+            years = set(_YEAR.findall(text))
+            if len(years) == 1:
+                return int(years.pop())
+        return self.year
+
+    def _no_header(self, sheet: SourceSheet, head: list[tuple[int, SourceRow]]) -> None:
+        missing = missing_needs(known_fields(head, self.table_format), self.table_format)
+        missing = missing or tuple(need.name for need in self.table_format.needs)
+        self.missing = self.missing or missing
+        self._note(sheet.name, f"认不出表头，没有读取；找不到这些列：{'、'.join(missing)}")
+
+    def _note(self, sheet: str, reason: str) -> None:
+        self.sheet_problems.append(Problem(sheet, None, "", "", reason, Severity.WARNING))
+
+
+def _hash_key(values: Mapping[str, object]) -> str:
+    """Return a key of last resort, from name, date and content (or summary)."""
+    facts = ("petitioner.name", "received_on", "content")
+    text = "\x1f".join(str(values.get(key, "")) for key in facts)
+    return "hash:" + hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _without(row: SourceRow, mapping: SheetMapping) -> SourceRow:
+    """Return a row with the cells blanked that are never read and never kept."""
+    return tuple("" if i in mapping.skipped_indexes else cell for i, cell in enumerate(row))
+
+
+def _in_order(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

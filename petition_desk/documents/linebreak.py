@@ -21,7 +21,9 @@ Measure = Callable[[str, FontRole], float]
 
 #: How much of a full-width mark may be taken away, in cells: its empty half.
 _SLACK: Final = 0.5
-#: A gap this much wider, in cells, is as ugly as punctuation narrowed all it can be.
+#: Gaps this much wider, in cells, are as ugly as punctuation narrowed all it can be.
+_UGLY_GAP: Final = 0.125
+#: Gaps so wide that a Latin word is rather cut than left out of the line.
 _WIDE_GAP: Final = 0.25
 #: Rounding of sums of widths.
 _EPSILON: Final = 1e-6
@@ -152,7 +154,7 @@ class _Text:
         missing = room - width
         if missing < _EPSILON:
             return False
-        return excess / slack < missing / max(self._gap_count(start, fitting), 1) / _WIDE_GAP
+        return excess / slack < missing / max(self._gap_count(start, fitting), 1) / _UGLY_GAP
 
     def _cut(self, start: int, fitting: int, end: int, room: float) -> int:
         """Return where to break when what follows ``fitting`` does not fit.

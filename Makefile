@@ -8,8 +8,13 @@ PIP    := $(PY) -m pip --disable-pip-version-check --quiet
 # machine's own pip configuration.
 INSTALL := $(PIP) install --require-hashes --only-binary=:all:
 
+# What the system is asked for, once and for all goals of this call, so that an administrator is
+# given one command and not a second one after the first.
+PURPOSE := $(if $(filter proof,$(MAKECMDGOALS)),proof,$(if $(filter-out \
+             help setup run lock clean,$(MAKECMDGOALS)),test,run))
+
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test setup-proof run test lint bench proof screenshots lock clean
+.PHONY: help setup setup-test system run test lint bench proof screenshots lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' Makefile | expand -t 14
@@ -17,9 +22,6 @@ help:  ## list the targets
 setup: $(VENV)/.ready-run  ## what running needs: system libraries, .venv, locked packages, command
 
 setup-test: $(VENV)/.ready-test  ## the same, and what the tests need
-
-setup-proof: setup-test
-	@$(PYTHON) scripts/system_libraries.py proof
 
 run: setup  ## open the window; without a display do the main job headless and say what was written
 	@$(PY) scripts/run.py
@@ -35,7 +37,7 @@ lint: setup-test  ## style, formatting and types
 bench: setup-test  ## the speed tables, one process, nothing else running
 	@$(PY) -m pytest tests/bench -m bench -p no:randomly -q -s
 
-proof: setup-proof  ## what is long: further examples, soak, and the frozen program testing itself
+proof: setup-test  ## what is long: further examples, soak, and the frozen program testing itself
 	@HYPOTHESIS_PROFILE=proof $(PY) -m pytest -m "proof or not bench" -n 2 --dist loadfile -q
 	@$(PY) -m PyInstaller --noconfirm --log-level WARN build_installer.spec
 	@QT_QPA_PLATFORM=offscreen dist/petition-desk/petition-desk self-test
@@ -56,25 +58,22 @@ clean:  ## remove everything made by set-up, tests and builds
 
 # --- stamps: a second run has nothing to do -------------------------------------------------------
 
-$(VENV)/.ready-run: requirements.lock pyproject.toml $(VENV)/.ready-venv | system-for-run
+$(VENV)/.ready-run: requirements.lock pyproject.toml $(VENV)/.ready-venv
 	@echo "Installing the locked packages into $(VENV) (about 200 MB the first time) ..."
 	@$(INSTALL) -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.ready-test: requirements-dev.lock $(VENV)/.ready-run | system-for-test
+$(VENV)/.ready-test: requirements-dev.lock $(VENV)/.ready-run
 	@echo "Installing the locked test tools into $(VENV) ..."
 	@$(INSTALL) -r requirements-dev.lock
 	@touch $@
 
 # The stamp comes last, so a folder that an interrupted set-up left half made is made anew.
-$(VENV)/.ready-venv: | system-for-run
+$(VENV)/.ready-venv: | system
 	@$(PYTHON) -m venv --clear $(VENV)
 	@touch $@
 
 # Looking for libraries takes a twentieth of a second, so it is done every time.
-.PHONY: system-for-run system-for-test
-system-for-run:
-	@$(PYTHON) scripts/system_libraries.py run
-system-for-test:
-	@$(PYTHON) scripts/system_libraries.py test
+system:
+	@$(PYTHON) scripts/system_libraries.py $(PURPOSE)

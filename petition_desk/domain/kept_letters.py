@@ -1,4 +1,4 @@
-"""A letter as it was issued: the exact bytes, their hash and what stands on its head."""
+"""A letter as it is kept: the very bytes that were shown, printed and handed over, and their hash."""
 
 from __future__ import annotations
 
@@ -13,11 +13,25 @@ LetterId = NewType("LetterId", int)
 
 @dataclass(frozen=True, slots=True)
 class LetterHead:
-    """What lists need of a letter; all of it but the bytes.
+    """What a list needs of a letter; `issued_at` is UTC, `sha256` hexadecimal."""
 
-    `kind` is one of `vocabulary.LETTER_LABELS`, `serial` its running number within `series` (the
-    字 of the number) and `year`; 0 for a form without a number. `issued_at` is UTC, `sha256` the
-    hash of the bytes in hexadecimal. A void letter keeps its number and its bytes.
+    id: LetterId | None
+    case_id: CaseId
+    kind: str
+    number: str
+    issued_on: date
+    issued_at: datetime
+    by: str
+    title: str
+    sha256: str
+    page_count: int
+    is_void: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLetter:
+    """A letter with its bytes. `serial` counts its kind and year of issue from 1 without a gap;
+    0 for forms that bear no number of their own.
     """
 
     case_id: CaseId
@@ -32,13 +46,7 @@ class LetterHead:
     sha256: str
     template_version: str
     page_count: int
+    pdf: bytes
+    id: LetterId | None = None
     is_void: bool = False
     void_reason: str = ""
-    id: LetterId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class KeptLetter(LetterHead):
-    """A letter with the PDF that was printed and handed over."""
-
-    pdf: bytes = b""

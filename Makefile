@@ -59,7 +59,7 @@ clean:  ## remove everything made by set-up, tests and builds
 # --- stamps: a second run has nothing to do -------------------------------------------------------
 
 $(VENV)/.ready-run: requirements.lock pyproject.toml $(VENV)/.ready-venv
-	@echo "Installing the locked packages into $(VENV) (about 200 MB the first time) ..."
+	@echo "Installing the locked packages into $(VENV) (120 MB to fetch the first time) ..."
 	@$(INSTALL) -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@

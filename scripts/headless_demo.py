@@ -58,13 +58,12 @@ def desk(*arguments: str | Path, shown_lines: int = 6) -> str:
         capture_output=True,
         encoding="utf-8",
     )
-    shown = result.stdout.strip().splitlines()
-    for text in shown[:shown_lines]:
-        print("  " + text[:110])
-    if len(shown) > shown_lines:
-        print(f"  … ({len(shown) - shown_lines} more lines)")
-    for text in result.stderr.strip().splitlines():
-        print("  ! " + text)
+    for stream in (result.stdout, result.stderr):
+        shown = stream.strip().splitlines()
+        for text in shown[:shown_lines]:
+            print("  " + text[:110])
+        if len(shown) > shown_lines:
+            print(f"  … ({len(shown) - shown_lines} more lines)")
     if result.returncode:
         raise SystemExit(f"the command ended with {result.returncode}")
     return result.stdout
@@ -80,8 +79,8 @@ def main() -> None:
     visit.write_text(json.dumps(VISIT, ensure_ascii=False, indent=1), encoding="utf-8")
 
     desk("init", "--office", "某某县公安局", "--account", "wang")
-    desk("settings", "set", "office.telephone", "0100-1234567")
-    desk("settings", "set", "office.address", "某某县人民路1号")
+    desk("settings", "set", "office.query_phone", "0100-1234567")
+    desk("settings", "set", "office.reception_address", "某某县人民路1号")
     desk("import", SAMPLE, "--json", shown_lines=8)
     number = desk("register", visit).split()[0]
     desk(

@@ -1,0 +1,102 @@
+"""Verbs about workbooks: `import`, `export`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from petition_desk.bootstrap import Start
+from petition_desk.cli.output import DAY, FILE, check_target, echo_json, tell
+from petition_desk.cli.text_views import import_lines
+from petition_desk.errors import InputError
+
+
+class RowsRejectedError(InputError):
+    """Some rows of an import stayed out (exit 4); the good ones are in."""
+
+    is_reported = True
+    """The report itself is the JSON of this exit."""
+
+    def __init__(self, count: int) -> None:
+        """Say how many."""
+        super().__init__("导入", f"{count} 行有错，没有导入；其余各行已处理")
+
+
+@click.command("import", help="导入表格。不写 --mapping 时按表头识别。")
+@click.argument("file", type=FILE, metavar="FILE")
+@click.option("--mapping", type=FILE, metavar="M.toml", help="列的对应关系")
+@click.option("--year", type=click.IntRange(1949, 2100), help="“3月7日”的年份，标题和表名未写时用")
+@click.option("--dry-run", is_flag=True, help="只检查，不写入")
+@click.option("--errors", type=FILE, metavar="E.xlsx", help="把退回的行写到这里")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_obj
+def import_table(
+    start: Start,
+    file: Path,
+    mapping: Path | None,
+    year: int | None,
+    dry_run: bool,
+    errors: Path | None,
+    as_json: bool,
+) -> None:
+    """Import a workbook, or only check it."""
+    from petition_desk.services import imports
+
+    if errors is not None:
+        check_target(errors)
+    with start.desk() as desk:
+        run = imports.check_import if dry_run else imports.run_import
+        report = run(desk, file, mapping=mapping, year=year, errors=errors)
+    if as_json:
+        echo_json(report.as_json())
+    else:
+        for line in import_lines(report, is_dry_run=dry_run):
+            click.echo(line)
+    if errors is not None and report.rejected:
+        tell(f"退回的行已写到 {errors}。")
+    if report.rejected:
+        raise RowsRejectedError(report.rejected)
+
+
+@click.command(help="导出台账。不写视图和日期时是全部；身份信息遮盖，除非 --full。")
+@click.argument("out", type=FILE, metavar="OUT.xlsx")
+@click.option("--view", metavar="NAME", help="台账的视图，如 在办")
+@click.option("--from", "first", type=DAY, help="收到日期自")
+@click.option("--to", "last", type=DAY, help="收到日期至")
+@click.option("--full", is_flag=True, help="不遮盖身份信息；须有权限，写明用途")
+@click.option("--purpose", default="", metavar="TEXT", help="不遮盖的用途，记入日志")
+@click.pass_obj
+def export(
+    start: Start,
+    out: Path,
+    view: str | None,
+    first: date | None,
+    last: date | None,
+    full: bool,
+    purpose: str,
+) -> None:
+    """Export the ledger, or a part of it."""
+    from petition_desk.domain.ledger import LedgerFilter, LedgerSort
+    from petition_desk.services import exports, ledger
+
+    check_target(out)
+    with start.desk() as desk:
+        chosen = LedgerFilter()
+        if view is not None:
+            chosen = ledger.view_named(desk, view).filter_on(desk.clock.today())
+        if first is not None:
+            chosen = replace(chosen, received_from=first)
+        if last is not None:
+            chosen = replace(chosen, received_until=last)
+        done = exports.export_ledger(
+            desk,
+            out,
+            chosen,
+            LedgerSort("local_no", is_descending=False),
+            full=full,
+            purpose=purpose,
+        )
+    tell(f"已导出 {done.rows} 件到 {done.path}。")

@@ -1,0 +1,149 @@
+"""What the command line says in plain Chinese where no JSON is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from petition_desk.domain.clocks import ClockStanding
+from petition_desk.domain.explanation import Explanation
+from petition_desk.domain.vocabulary import CLOCK_STATE_LABELS, OWNER_LABELS
+
+if TYPE_CHECKING:
+    from petition_desk.services.casework import CaseView, Recorded
+    from petition_desk.services.deadlines import DueItem
+    from petition_desk.services.imports import ImportReport
+    from petition_desk.services.letters import LetterBlanks
+    from petition_desk.services.settings import CalendarLoad
+
+_PROVISIONAL = "（暂定）"
+SHOWN_PROBLEMS = 20
+"""So many problems of an import are listed; all of them stand in the JSON."""
+
+
+def case_lines(view: CaseView, as_of: date) -> Iterator[str]:
+    """Tell a case: head, petitioners, timeline, clocks, what is missing."""
+    case = view.case
+    if view.is_withheld:
+        yield f"{case.local_no}　保密件　{view.standing.state.value}"
+    else:
+        yield f"{case.local_no}　{view.standing.state.value}　{case.summary}"
+        yield f"{case.channel.value}　{case.source}　{case.received_on.isoformat()} 收到"
+        for person in case.petitioners:
+            mark = "" if person.is_main else "（其他）"
+            phone = person.mobile or person.telephone
+            yield f"信访人{mark}　{person.name}　{phone}　{person.address}"
+        for demand in case.demands:
+            yield f"请求 {demand.number}　{demand.text}"
+        for step in view.steps:
+            marks = "　违规" if step.violation else "　补录" if step.is_late_entry else ""
+            yield f"  {step.on.isoformat()}　{step.headline}{marks}"
+    yield from (f"期限　{clock_line(clock, as_of)}" for clock in view.standing.clocks)
+    if not view.is_withheld and view.standing.missing:
+        yield f"还缺　{'、'.join(item.label for item in view.standing.missing)}"
+
+
+def clock_line(clock: ClockStanding, as_of: date) -> str:
+    """Tell one clock in a line."""
+    of = f"（{clock.of}）" if clock.of else ""
+    provisional = _PROVISIONAL if clock.is_provisional else ""
+    parts = [
+        f"{clock.rule.name}{of}",
+        f"{clock.deadline.isoformat()}{provisional}",
+        CLOCK_STATE_LABELS[clock.state],
+        OWNER_LABELS[clock.rule.owed_by],
+    ]
+    if clock.is_open:
+        parts.append(days_left_words((clock.deadline - as_of).days))
+    return "　".join(parts)
+
+
+def days_left_words(days: int) -> str:
+    """Say how many days are left: 剩 3 天, 今天到期, 逾期 2 天."""
+    if days > 0:
+        return f"剩 {days} 天"
+    return "今天到期" if days == 0 else f"逾期 {-days} 天"
+
+
+def recorded_lines(recorded: Recorded) -> Iterator[str]:
+    """Tell what a step did: its line, the state, the dates that moved."""
+    step = recorded.step
+    yield f"{step.on.isoformat()}　{step.headline}{'　违规' if step.violation else ''}"
+    yield f"状态　{recorded.standing.state.value}"
+    for moved in recorded.moved:
+        was = moved.was.isoformat() if moved.was else "无"
+        now = moved.now.isoformat() if moved.now else "无"
+        yield f"期限　{moved.name}　{was} → {now}"
+    if recorded.letter is not None:
+        yield f"文书　{recorded.letter.number}　{recorded.letter.title}"
+
+
+def due_lines(items: Iterable[DueItem]) -> Iterator[str]:
+    """Tell what is due, a line each."""
+    told = False
+    for item in items:
+        told = True
+        left = days_left_words(item.days_left)
+        yield f"{item.local_no}　{item.name}　{item.deadline.isoformat()}　{left}"
+    if not told:
+        yield "没有到期和逾期的事项。"
+
+
+def why_lines(clock: ClockStanding, explanation: Explanation) -> Iterator[str]:
+    """Tell why a deadline falls on its day."""
+    rule = clock.rule
+    yield f"{rule.name}　{rule.article}　由{OWNER_LABELS[rule.owed_by]}办理"
+    yield f"起算　{explanation.start_sentence}"
+    yield f"长度　{explanation.length_sentence}"
+    yield f"暂停　{explanation.pause_sentence}"
+    dates = explanation.dates
+    yield f"期满日　{dates.due_plain.isoformat()}　{explanation.plain_sentence}"
+    yield f"顺延日　{dates.due_rolled.isoformat()}　{explanation.rolled_sentence}"
+    yield f"最后工作日　{dates.act_by.isoformat()}　{explanation.act_by_sentence}"
+    yield f"以 {clock.deadline.isoformat()} 为准"
+    if explanation.provisional_sentence:
+        yield explanation.provisional_sentence
+    for mark in explanation.days:
+        yield f"  {mark.on.isoformat()}　{'计' if mark.counted else '　'}　{mark.why}"
+
+
+def blanks_lines(blanks: LetterBlanks) -> Iterator[str]:
+    """Tell what a letter has, lacks and could have; the words before = are the keys."""
+    yield f"{blanks.title}　文号将是 {blanks.number_preview}"
+    if blanks.refusal is not None:
+        yield f"现在不能出具：{blanks.refusal.sentence}（{blanks.refusal.article}）"
+    for mark, listed in (("有", blanks.has), ("缺", blanks.lacks), ("可填", blanks.optional)):
+        yield from (f"{mark}　{blank.id}={blank.value}　（{blank.label}）" for blank in listed)
+
+
+def import_lines(report: ImportReport, *, is_dry_run: bool) -> Iterator[str]:
+    """Tell what an import did, or would do."""
+    yield (
+        f"{'试导入' if is_dry_run else '导入'}　{report.rows} 行："
+        f"新增 {report.new}，未变 {report.unchanged}，更新 {report.changed}，"
+        f"退回 {report.rejected}"
+    )
+    if report.skipped_columns:
+        yield f"按规定不读取的列：{'、'.join(report.skipped_columns)}"
+    for problem in report.problems[:SHOWN_PROBLEMS]:
+        row = f"第 {problem.row} 行" if problem.row is not None else ""
+        weight = "退回" if problem.severity.value == "error" else "提醒"
+        place = f"{problem.sheet}{row}　{problem.column}"
+        yield f"  {weight}　{place}　{problem.value}　{problem.reason}"
+    more = len(report.problems) - SHOWN_PROBLEMS
+    if more > 0:
+        yield f"  另有 {more} 条，见 --json"
+
+
+def calendar_lines(load: CalendarLoad, *, is_preview: bool) -> Iterator[str]:
+    """Tell which open deadlines a year's notice moves."""
+    yield f"{load.year} 年放假安排{'（预览，没有写入）' if is_preview else '已载入'}"
+    yield from (f"  请核对：{point}" for point in load.doubts)
+    for moved in load.moved:
+        yield (
+            f"  {moved.local_no}　{moved.name}　{moved.date_name}　"
+            f"{moved.was.isoformat()} → {moved.now.isoformat()}"
+        )
+    if not load.moved:
+        yield "  没有未办期限因此变动。"

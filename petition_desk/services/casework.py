@@ -1,0 +1,180 @@
+"""Working on a case: show it, record a step, complete its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from petition_desk.domain.case import Case
+from petition_desk.domain.case_form import read_case_form
+from petition_desk.domain.case_sheet import case_as_form
+from petition_desk.domain.corrections import CORRECTABLE
+from petition_desk.domain.kept_letters import KeptLetter, LetterHead
+from petition_desk.domain.reading import as_of
+from petition_desk.domain.standing import Standing
+from petition_desk.domain.steps import Step, in_order
+from petition_desk.errors import FieldFault, InputError
+from petition_desk.services.changes import Changes
+from petition_desk.services.deadlines import (
+    MovedDate,
+    moved_dates,
+    standing_of,
+    write_standing,
+)
+from petition_desk.services.desk import Desk
+from petition_desk.services.extension import extend
+from petition_desk.services.recording import (
+    append,
+    check_step,
+    loaded,
+    loaded_for_work,
+    typed_step,
+    with_companions,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as an account may see it.
+
+    `is_withheld` means a confidential case and no right to it: `case` then carries its number and
+    day of receipt alone, `steps` and `letters` are empty, and only the clocks tell anything.
+    """
+
+    case: Case
+    steps: tuple[Step, ...]
+    letters: tuple[LetterHead, ...]
+    standing: Standing
+    is_withheld: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What recording a step did: the step, where the case stands now, which dates moved, and the
+    letter that the act issued (延期告知书), if any.
+    """
+
+    step: Step
+    standing: Standing
+    moved: tuple[MovedDate, ...]
+    letter: KeptLetter | None = None
+
+
+def show(desk: Desk, no: str, on: date | None = None) -> CaseView:
+    """A case as it stands on a day, today by default; later steps are left out.
+
+    Raises:
+        UnknownCaseError: no such number (exit 2).
+    """
+    day = on or desk.clock.today()
+    with desk.reading() as work:
+        stored = loaded(work, no)
+        letters = tuple(work.letters.of_case(stored.id))
+    standing = standing_of(desk, stored, day)
+    if not desk.may_see(is_sealed=stored.case.is_sealed):
+        return CaseView(withheld(stored.case), (), (), replace(standing, lawful_next=()), True)
+    return CaseView(
+        case=as_of(stored.case, stored.steps, day),
+        steps=in_order(stored.steps, until=day),
+        letters=tuple(letter for letter in letters if letter.issued_on <= day),
+        standing=standing,
+        is_withheld=False,
+    )
+
+
+def withheld(case: Case) -> Case:
+    """A confidential case as everybody may know it: its number and its clock, nothing else."""
+    return Case(
+        local_no=case.local_no,
+        received_on=case.received_on,
+        registered_at=case.registered_at,
+        id=case.id,
+        summary="保密件",
+        is_confidential=True,
+    )
+
+
+def record_step(
+    desk: Desk,
+    no: str,
+    kind: str,
+    raw: Mapping[str, str],
+    *,
+    on: date | None = None,
+    note: str = "",
+    violation: str = "",
+) -> Recorded:
+    """Record what was done.
+
+    A step the law forbids is refused with the article; what happened all the same is recorded
+    when `violation` gives the reason, and nothing is issued by it. `extended` is the whole act of
+    art. 34: it issues the notice too, unless `number` says that one was made on paper in time.
+
+    Raises:
+        UsageError: unknown number or kind (exit 2).
+        LawRefusalError: the law or a rule of the office forbids it (exit 3).
+        InputError: fields that do not fit, a date after today (exit 4).
+    """
+    with desk.begin() as work:
+        stored = loaded_for_work(desk, work, no)
+        step = typed_step(desk, kind, raw, on, note, violation)
+        check_step(desk, stored, step)
+        before = standing_of(desk, stored)
+        steps = with_companions(stored, step, desk.clock.today())
+        grown, after = append(desk, work, stored, steps)
+        letter = None
+        if kind == "extended" and not violation and not step.text("number"):
+            letter, grown, after = extend(desk, work, grown)
+        if kind == "corrected":
+            corrected = as_of(grown.case, grown.steps, desk.clock.today())
+            kept = replace(corrected, demands=grown.case.demands)
+            work.cases.update(kept)
+            after = write_standing(desk, work, replace(grown, case=kept))
+        work.commit()
+    desk.announce(Changes.of_case(stored.id))
+    return Recorded(grown.steps[-1], after, moved_dates(before, after), letter)
+
+
+def update_facts(desk: Desk, no: str, changes: Mapping[str, object]) -> CaseView:
+    """Complete or amend the facts of a case; `changes` has the keys of the registration form.
+
+    Raises:
+        InputError: a field does not fit, or is one that clocks hang on and that only a
+            correction (更正) may change (exit 4).
+    """
+    barred = [
+        FieldFault(fact.label, "期限由它起算，请用“更正”写明理由")
+        for fact in CORRECTABLE
+        if fact.key in changes and fact.key != "matter_kind"
+    ]
+    if barred:
+        raise InputError.from_faults(barred)
+    with desk.begin() as work:
+        stored = loaded_for_work(desk, work, no)
+        raw = {**case_as_form(stored.case), **changes}
+        form = read_case_form(raw, desk.clock.today(), desk.clock.now())
+        if form.faults:
+            raise InputError.from_faults(form.faults)
+        kept = replace(
+            form.case,
+            id=stored.case.id,
+            local_no=stored.case.local_no,
+            registered_at=stored.case.registered_at,
+            official=stored.case.official,
+            is_imported=stored.case.is_imported,
+            import_key=stored.case.import_key,
+        )
+        work.cases.update(kept)
+        write_standing(desk, work, replace(stored, case=kept))
+        work.commit()
+    desk.announce(Changes.of_case(stored.id))
+    return show(desk, no)
+
+
+def reveal(desk: Desk, no: str) -> None:
+    """Note in the journal that the identities of a case were shown on screen."""
+    with desk.begin() as work:
+        stored = loaded_for_work(desk, work, no)
+        work.journal.record("case.reveal", stored.case.local_no)
+        work.commit()

@@ -1,0 +1,159 @@
+"""Stored deadlines: the one writer, and what is due.
+
+`stand` is asked whenever a case changes and its answer is stored beside the case, so that Today
+is a query that grows with what is open. What changes by the mere passing of days is recomputed by
+`refresh`: at start, at midnight, on waking, hourly, and when the clock jumps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from petition_desk.domain.case import Case, CaseId
+from petition_desk.domain.clocks import ClockStanding
+from petition_desk.domain.deadline_rows import DeadlineRow, StandingRow
+from petition_desk.domain.reading import as_of
+from petition_desk.domain.standing import Standing, stand
+from petition_desk.domain.steps import Step
+from petition_desk.domain.vocabulary import CaseState, Pathway
+from petition_desk.services.changes import Changes
+from petition_desk.services.desk import Desk
+from petition_desk.storage.cases import StoredCase
+from petition_desk.storage.unit_of_work import UnitOfWork
+
+REFRESH_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDate:
+    """One open deadline that moved, from one day to another; None where it did not exist."""
+
+    rule: str
+    name: str
+    was: date | None
+    now: date | None
+
+
+def standing_of(desk: Desk, stored: StoredCase, on: date | None = None) -> Standing:
+    """Where a stored case stands on a day, today by default."""
+    return stand(stored.case, stored.steps, desk.rules(), desk.calendar(), on or desk.clock.today())
+
+
+def write_standing(desk: Desk, work: UnitOfWork, stored: StoredCase) -> Standing:
+    """Work out where the case stands today and store it, within the caller's transaction."""
+    standing = standing_of(desk, stored)
+    work.deadlines.write(stored.id, standing_row(stored, standing, desk.clock.today()))
+    return standing
+
+
+def write_standings(desk: Desk, work: UnitOfWork, stored: Iterable[StoredCase]) -> int:
+    """The same for many cases at once; returns how many."""
+    today = desk.clock.today()
+    rows = [(item.id, standing_row(item, standing_of(desk, item), today)) for item in stored]
+    work.deadlines.write_many(rows)
+    return len(rows)
+
+
+def refresh(desk: Desk) -> int:
+    """Recompute every case whose standing may have changed since it was written.
+
+    Returns:
+        How many cases were recomputed. Safe to call at any time, also after the system clock was
+        set back: what was written on a later day is recomputed for this one.
+    """
+    today = desk.clock.today()
+    with desk.reading() as work:
+        stale: list[CaseId] = list(work.deadlines.stale(today))
+    for first in range(0, len(stale), REFRESH_BATCH):
+        batch = stale[first : first + REFRESH_BATCH]
+        with desk.begin() as work:
+            write_standings(desk, work, work.cases.get_many(batch))
+            work.commit()
+    if stale:
+        desk.announce(Changes(frozenset(stale), ledger=True))
+    return len(stale)
+
+
+def moved_dates(before: Standing, after: Standing) -> tuple[MovedDate, ...]:
+    """Which deadlines a step moved; met and lapsed clocks included, so that nothing is silent."""
+    was = {(clock.rule.id, clock.of): clock for clock in before.clocks}
+    now = {(clock.rule.id, clock.of): clock for clock in after.clocks}
+    moved = []
+    for key, clock in {**was, **now}.items():
+        old, new = was.get(key), now.get(key)
+        if old is None or new is None or old.deadline != new.deadline:
+            moved.append(
+                MovedDate(
+                    clock.rule.id,
+                    clock.rule.name,
+                    old.deadline if old else None,
+                    new.deadline if new else None,
+                )
+            )
+    return tuple(moved)
+
+
+def standing_row(stored: StoredCase, standing: Standing, today: date) -> StandingRow:
+    """What the ledger and Today need of a standing, ready to be stored."""
+    next_clock = standing.next_clock
+    steps = stored.steps
+    closed = [step.on for step in steps if step.kind == "closed"]
+    entered = [step.text("number") for step in steps if step.kind == "entered-nationally"]
+    pending = {item.id for item in standing.missing}
+    return StandingRow(
+        state=standing.state,
+        computed_on=today,
+        changes_on=standing.changes_on,
+        unit=handling_unit(steps) or stored.case.official.responsible_unit,
+        pathway=_pathways(as_of(stored.case, steps, today)),
+        next_rule=next_clock.rule.id if next_clock else "",
+        next_name=next_clock.rule.name if next_clock else "",
+        next_owed_by=next_clock.rule.owed_by.value if next_clock else "",
+        next_deadline=next_clock.deadline if next_clock else None,
+        next_reminds_on=next_clock.reminds_on if next_clock else None,
+        next_is_provisional=next_clock.is_provisional if next_clock else False,
+        owes_facts=any(item.is_fact for item in standing.missing),
+        owes_national_entry="entered-nationally" in pending,
+        awaits_slip="slip" in pending,
+        entered_nationally_no=entered[-1] if entered else "",
+        closed_on=closed[-1] if closed and standing.state is CaseState.CLOSED else None,
+        clocks=tuple(_deadline_row(clock) for clock in standing.clocks),
+    )
+
+
+def handling_unit(steps: Iterable[Step]) -> str:
+    """The unit that handles the matter now: the latest acceptance or dispatch that names one."""
+    unit = ""
+    for step in steps:
+        if step.kind in ("accepted", "dispatched") and step.text("unit"):
+            unit = step.text("unit")
+    return unit
+
+
+def _pathways(case: Case) -> str:
+    found = dict.fromkeys(demand.pathway for demand in case.demands if demand.pathway)
+    return "、".join(Pathway(pathway).value for pathway in found)
+
+
+def _deadline_row(clock: ClockStanding) -> DeadlineRow:
+    return DeadlineRow(
+        rule=clock.rule.id,
+        name=clock.rule.name,
+        of=clock.of,
+        owed_by=clock.rule.owed_by.value,
+        article=clock.rule.article,
+        started_on=clock.started_on,
+        due_plain=clock.dates.due_plain,
+        due_rolled=clock.dates.due_rolled,
+        act_by=clock.dates.act_by,
+        deadline=clock.deadline,
+        reminds_on=clock.reminds_on,
+        is_provisional=clock.is_provisional,
+        is_presumed=clock.is_presumed,
+        state=clock.state,
+        queue=clock.rule.queue,
+        act=clock.rule.act,
+        act_label=clock.rule.act_label,
+    )

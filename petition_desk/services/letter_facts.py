@@ -1,0 +1,176 @@
+"""The facts a letter is made of, by the identifiers of the wording templates.
+
+Everything comes from the case, its steps, its clocks and the office's settings; what only the
+officer knows (`raw`) comes last and fills or replaces a blank. Identities: a letter to the
+petitioner carries the name; the ID number is never among the facts (DOMAIN: who may be told).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from petition_desk.domain.clocks import ClockStanding, clocks_of
+from petition_desk.domain.kept_letters import LetterHead
+from petition_desk.domain.office import Body, Office
+from petition_desk.domain.reading import Reading
+from petition_desk.domain.step_fields import parse_date
+from petition_desk.domain.steps import Step
+from petition_desk.domain.vocabulary import Owner
+from petition_desk.services.desk import Desk
+from petition_desk.storage.cases import StoredCase
+
+FactValue = str | int | date | tuple[str, ...]
+Facts = dict[str, FactValue]
+
+_STEP_KINDS = (
+    "screened", "accepted", "not-accepted", "no-longer-accepted", "dispatched", "transferred",
+    "assigned", "objection", "extended", "feedback", "hearing", "mediated",
+)  # fmt: skip
+
+
+def letter_facts(
+    desk: Desk, stored: StoredCase, office: Office, raw: Mapping[str, str], on: date
+) -> Facts:
+    """Every fact known for a letter of this case issued on a day; empty ones are left out."""
+    reading = Reading(stored.case, stored.steps, on)
+    clocks = clocks_of(reading, desk.rules(), desk.calendar())
+    facts: Facts = {}
+    facts |= _case_facts(reading)
+    facts |= _demand_facts(reading)
+    facts |= _step_facts(reading)
+    facts |= _clock_facts(clocks)
+    facts |= _office_facts(office)
+    facts["letter.issued_on"] = on
+    facts |= _typed(raw)
+    _borrow(facts)
+    return {key: value for key, value in facts.items() if value not in ("", (), None)}
+
+
+def served_letter_facts(letter: LetterHead, way: str, place: str) -> Facts:
+    """The facts a 送达回证 needs of the letter it goes with."""
+    return {
+        "served_letter.kind": letter.kind,
+        "served_letter.title": letter.title,
+        "served_letter.number": letter.number,
+        "served_letter.page_count": letter.page_count,
+        "served.way": way,
+        "service.place": place,
+    }
+
+
+def _case_facts(reading: Reading) -> Facts:
+    case = reading.case
+    person = case.main_petitioner
+    facts: Facts = {
+        "case.local_no": case.local_no,
+        "case.received_on": case.received_on,
+        "case.petitioned_on": case.petitioned_on or case.received_on,
+        "case.channel": case.channel.value,
+        "case.source": case.source,
+        "case.source_kind": case.source_kind.value,
+        "case.summary": case.summary,
+        "case.people_count": case.people_count,
+        "case.representatives": case.representatives,
+        "case.query_code": case.query_code,
+        "case.repeat_of": case.repeat_of,
+        "case.incoming_doc_no": case.incoming_doc_no,
+        "case.is_joint": "是" if case.is_joint else "",
+        "case.is_sealed": "是" if case.is_sealed else "",
+        "case.matter_kind": case.matter_kind.value if case.matter_kind else "",
+    }
+    if case.incoming_on is not None:
+        facts["case.incoming_on"] = case.incoming_on
+    if person is not None:
+        facts["petitioner.name"] = person.name
+        facts["petitioner.agent"] = person.agent
+        facts["petitioner.mobile"] = person.mobile or person.telephone
+        facts["petitioner.address"] = person.mailing_address or person.address
+    return facts
+
+
+def _demand_facts(reading: Reading) -> Facts:
+    facts: Facts = {"case.demands": tuple(demand.text for demand in reading.case.demands)}
+    for demand in reading.case.demands:
+        key = f"demand.{demand.number}"
+        facts[f"{key}.text"] = demand.text
+        pathway = reading.pathways.get(demand.number)
+        if pathway is not None:
+            facts[f"{key}.pathway"] = pathway.value
+        paper = demand.challenged_document
+        if paper is not None:
+            facts["case.challenged_document.name"] = paper.name
+            facts["case.challenged_document.number"] = paper.number
+            if paper.served_on is not None:
+                facts["case.challenged_document.served_on"] = paper.served_on
+    return facts
+
+
+def _step_facts(reading: Reading) -> Facts:
+    facts: Facts = {}
+    for kind in _STEP_KINDS:
+        step = reading.last_of(kind)
+        if step is not None:
+            facts |= _facts_of(kind, step)
+    return facts
+
+
+def _facts_of(kind: str, step: Step) -> Facts:
+    facts: Facts = {f"{kind}.on": step.on}
+    for key, value in step.values.items():
+        facts[f"{kind}.{key}"] = value if isinstance(value, int | date) else str(value)
+    return facts
+
+
+def _clock_facts(clocks: tuple[ClockStanding, ...]) -> Facts:
+    facts: Facts = {}
+    for clock in clocks:
+        if clock.rule.owed_by is not Owner.US or clock.is_presumed:
+            continue
+        name = "notify" if clock.rule.id.startswith("notify-") else clock.rule.id
+        facts[f"{name}.due_plain"] = clock.dates.due_plain
+        facts[f"{name}.length"] = clock.span.amount
+    return facts
+
+
+def _office_facts(office: Office) -> Facts:
+    facts: Facts = {
+        "office.name": office.name,
+        "office.code": office.code,
+        "office.query_phone": office.query_phone,
+        "office.reception_address": office.reception_address,
+    }
+    facts |= _body_facts("office.review_body", office.review_body)
+    facts |= _body_facts("office.reconsideration_body", office.reconsideration_body)
+    return facts
+
+
+def _body_facts(key: str, body: Body) -> Facts:
+    if not body.name:
+        return {}
+    return {
+        key: body.name,
+        f"{key}.name": body.name,
+        f"{key}.address": body.address,
+        f"{key}.phone": body.phone,
+    }
+
+
+def _typed(raw: Mapping[str, str]) -> Facts:
+    facts: Facts = {}
+    for key, text in raw.items():
+        is_day = key.rsplit(".", 1)[-1].endswith(("_on", "_by", "_due")) or key.endswith(".on")
+        day = parse_date(text) if is_day else None
+        facts[key] = day or text.strip()
+    return facts
+
+
+def _borrow(facts: Facts) -> None:
+    """Fill the blanks that the wording lets another fact stand in for (WORDING: closing block)."""
+    for key in ("unit", "handler", "handler_phone"):
+        if not facts.get(f"accepted.{key}") and facts.get(f"dispatched.{key}"):
+            facts[f"accepted.{key}"] = facts[f"dispatched.{key}"]
+    if not facts.get("office.query_phone") and facts.get("accepted.handler_phone"):
+        facts["office.query_phone"] = facts["accepted.handler_phone"]
+    if facts.get("case.local_no") and facts.get("case.summary") and facts.get("case.is_sealed"):
+        facts["receipt.subject"] = "信访材料"

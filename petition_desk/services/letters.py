@@ -1,0 +1,333 @@
+"""Letters: what one needs and has, how it will look, issuing it, finding the kept bytes.
+
+Issuing is one transaction: check what is missing, ask the law, take the number, render, keep the
+exact bytes with their hash, record the step. A letter that cannot be made uses up no number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from petition_desk.documents.fonts import FontSet
+from petition_desk.documents.letters import LETTER_KINDS, LetterKind, letter_kind
+from petition_desk.documents.letters import missing as missing_blanks
+from petition_desk.documents.letters import render as render_letter
+from petition_desk.domain.clocks import clocks_of
+from petition_desk.domain.kept_letters import KeptLetter, LetterHead
+from petition_desk.domain.lawful import letter_refusal
+from petition_desk.domain.numbering import LetterNumberPattern, office_code
+from petition_desk.domain.reading import Reading
+from petition_desk.domain.refusals import Refusal
+from petition_desk.domain.standing import Standing
+from petition_desk.domain.steps import Step
+from petition_desk.domain.vocabulary import ServiceResult, ServiceWay
+from petition_desk.errors import InputError, UnknownNameError
+from petition_desk.services.changes import Changes
+from petition_desk.services.desk import Desk
+from petition_desk.services.letter_facts import Facts, letter_facts, served_letter_facts
+from petition_desk.services.office import office_of
+from petition_desk.services.recording import append, check_step, loaded_for_work, typed_step
+from petition_desk.storage.cases import StoredCase
+from petition_desk.storage.unit_of_work import UnitOfWork
+
+SERVICE_SHEET = "service"
+
+
+class LetterLacksError(InputError):
+    """A letter cannot be issued because facts are missing (exit 4), each named.
+
+    Attributes:
+        lacks: The missing blanks as (identifier, Chinese name).
+    """
+
+    def __init__(self, kind: str, lacks: Sequence[Blank]) -> None:
+        """Name every missing fact."""
+        self.lacks = tuple(lacks)
+        names = "、".join(f"{blank.label}（{blank.id}）" for blank in lacks)
+        super().__init__(letter_kind(kind).label, f"还缺 {len(lacks)} 项：{names}")
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """One blank of a letter: identifier, Chinese name, and what fills it (empty: nothing yet)."""
+
+    id: str
+    label: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterBlanks:
+    """What a letter needs and has. `refusal` says why the law does not allow it now."""
+
+    kind: str
+    label: str
+    has: tuple[Blank, ...]
+    lacks: tuple[Blank, ...]
+    optional: tuple[Blank, ...]
+    refusal: Refusal | None
+    number_preview: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A letter about to be made: its kind, facts, and what it would be called."""
+
+    kind: LetterKind
+    facts: Facts
+    serial: int
+    number: str
+    year: int
+
+
+def blanks(desk: Desk, no: str, kind: str, raw: Mapping[str, str] | None = None) -> LetterBlanks:
+    """What a letter of this kind needs for this case, and what is there already.
+
+    Raises:
+        UnknownNameError: no such kind (exit 2).
+    """
+    chosen = known_letter_kind(kind)
+    with desk.reading() as work:
+        stored = loaded_for_work(desk, work, no)
+        draft = _draft(desk, work, stored, chosen, raw or {})
+    labels = chosen.labels(draft.facts)
+    lacks = tuple(Blank(item.id, item.label) for item in missing_blanks(chosen, draft.facts))
+    missing_ids = {blank.id for blank in lacks}
+    required = chosen.required(draft.facts)
+    return LetterBlanks(
+        kind=chosen.id,
+        label=chosen.label,
+        has=tuple(
+            Blank(key, labels.get(key, key), shown(draft.facts[key]))
+            for key in required
+            if key in draft.facts and key not in missing_ids
+        ),
+        lacks=lacks,
+        optional=tuple(
+            Blank(key, labels.get(key, key), shown(draft.facts.get(key, "")))
+            for key in chosen.optional(draft.facts)
+        ),
+        refusal=_refusal(desk, stored, chosen.id, draft.facts),
+        number_preview=draft.number,
+    )
+
+
+def preview(desk: Desk, no: str, kind: str, raw: Mapping[str, str] | None = None) -> bytes:
+    """The letter as it would be issued now, number included; nothing is stored or used up.
+
+    Missing blanks are shown as ruled gaps, so that the page can be judged while it is filled.
+    """
+    chosen = known_letter_kind(kind)
+    with desk.reading() as work:
+        stored = loaded_for_work(desk, work, no)
+        draft = _draft(desk, work, stored, chosen, raw or {})
+    return render_letter(chosen, draft.facts, font_set(), is_draft=True)
+
+
+def issue(desk: Desk, no: str, kind: str, raw: Mapping[str, str] | None = None) -> KeptLetter:
+    """Issue a letter, dated today.
+
+    Raises:
+        UnknownNameError: no such kind (exit 2).
+        LawRefusalError: the law does not allow it now (exit 3).
+        LetterLacksError: facts are missing, each named (exit 4).
+        MissingGlyphError: no font has a character of it (exit 4).
+    """
+    with desk.begin() as work:
+        stored = loaded_for_work(desk, work, no)
+        letter, _, _ = issue_within(desk, work, stored, kind, raw or {})
+        work.commit()
+    desk.announce(Changes.of_case(stored.id))
+    return letter
+
+
+def issue_within(
+    desk: Desk, work: UnitOfWork, stored: StoredCase, kind: str, raw: Mapping[str, str]
+) -> tuple[KeptLetter, StoredCase, Standing]:
+    """Issue a letter within the caller's transaction; errors as `issue`."""
+    chosen = known_letter_kind(kind)
+    draft = _draft(desk, work, stored, chosen, raw)
+    refusal = _refusal(desk, stored, chosen.id, draft.facts)
+    if refusal is not None:
+        raise refusal.as_error()
+    lacks = [Blank(item.id, item.label) for item in missing_blanks(chosen, draft.facts)]
+    if lacks:
+        raise LetterLacksError(chosen.id, lacks)
+    pdf = render_letter(chosen, draft.facts, font_set())
+    letter = KeptLetter(
+        case_id=stored.id,
+        kind=chosen.id,
+        number=draft.number,
+        serial=draft.serial,
+        year=draft.year,
+        issued_on=desk.clock.today(),
+        issued_at=desk.clock.now(),
+        by=desk.account.name,
+        title=chosen.label,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        template_version=chosen.version,
+        page_count=_page_count(pdf),
+        pdf=pdf,
+    )
+    letter = replace(letter, id=work.letters.add(letter))
+    step = _issued_step(desk, letter, draft.facts)
+    grown, standing = append(desk, work, stored, (step,))
+    return letter, grown, standing
+
+
+def issue_service_sheet(
+    desk: Desk, no: str, letter: KeptLetter, *, way: str = ServiceWay.IN_PERSON.value
+) -> KeptLetter:
+    """The 送达回证 that goes with an issued letter; errors as `issue`."""
+    with desk.begin() as work:
+        stored = loaded_for_work(desk, work, no)
+        sheet = service_sheet_within(desk, work, stored, letter, way)
+        work.commit()
+    desk.announce(Changes.of_case(stored.id))
+    return sheet
+
+
+def service_sheet_within(
+    desk: Desk, work: UnitOfWork, stored: StoredCase, letter: KeptLetter, way: str
+) -> KeptLetter:
+    """The same within the caller's transaction."""
+    place = work.settings.get("office.reception_address") or "信访接待室"
+    head = LetterHead(
+        letter.id, letter.case_id, letter.kind, letter.number, letter.issued_on,
+        letter.issued_at, letter.by, letter.title, letter.sha256, letter.page_count,
+    )  # fmt: skip
+    facts = {key: shown(value) for key, value in served_letter_facts(head, way, place).items()}
+    sheet, _, _ = issue_within(desk, work, stored, SERVICE_SHEET, facts)
+    return sheet
+
+
+def kept(desk: Desk, no: str, number_or_kind: str) -> KeptLetter:
+    """A letter as it was issued, by its number or the latest of its kind.
+
+    Raises:
+        UnknownNameError: the case has no such letter (exit 2).
+    """
+    with desk.reading() as work:
+        stored = loaded_for_work(desk, work, no)
+        letter = work.letters.find(stored.id, number_or_kind)
+    if letter is None:
+        raise UnknownNameError("文书", number_or_kind)
+    return letter
+
+
+def handed_over(desk: Desk, no: str, number: str, *, on: date | None = None) -> Standing:
+    """Record 已当面交付: the petitioner took the letter and signed; this ends the notice clock."""
+    way, signed = ServiceWay.IN_PERSON.value, ServiceResult.SIGNED.value
+    return _record_service(desk, no, {"letter": number, "way": way, "result": signed}, on)
+
+
+def refused(desk: Desk, no: str, number: str, witness: str, *, on: date | None = None) -> Standing:
+    """Record 拒签: left with a witness; without a witness it is not served.
+
+    Raises:
+        InputError: no witness is named (exit 4).
+    """
+    if not witness.strip():
+        raise InputError("见证人", "拒签须有见证人，才算留置送达")
+    raw = {
+        "letter": number,
+        "way": ServiceWay.LEFT.value,
+        "result": ServiceResult.REFUSED.value,
+        "witness": witness.strip(),
+    }
+    return _record_service(desk, no, raw, on)
+
+
+def _record_service(desk: Desk, no: str, raw: Mapping[str, str], on: date | None) -> Standing:
+    with desk.begin() as work:
+        stored = loaded_for_work(desk, work, no)
+        step = typed_step(desk, "served", raw, on)
+        check_step(desk, stored, step)
+        _, standing = append(desk, work, stored, (step,))
+        work.commit()
+    desk.announce(Changes.of_case(stored.id))
+    return standing
+
+
+def known_letter_kind(kind: str) -> LetterKind:
+    """The letter kind with this identifier.
+
+    Raises:
+        UnknownNameError: none has it (exit 2).
+    """
+    if kind not in {item.id for item in LETTER_KINDS}:
+        raise UnknownNameError("文书种类", kind, (item.id for item in LETTER_KINDS))
+    return letter_kind(kind)
+
+
+@lru_cache(maxsize=1)
+def font_set() -> FontSet:
+    """The fonts letters print with: the PC's own first, the bundled ones else."""
+    return FontSet.of_this_pc()
+
+
+def shown(value: object) -> str:
+    """A fact as the form shows it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return "；".join(str(item) for item in value)
+    return str(value)
+
+
+def _draft(
+    desk: Desk, work: UnitOfWork, stored: StoredCase, kind: LetterKind, raw: Mapping[str, str]
+) -> _Draft:
+    today = desk.clock.today()
+    office = office_of(work.settings.all())
+    facts = letter_facts(desk, stored, office, raw, today)
+    serial, number = 0, ""
+    if kind.number_word:
+        serial = work.letters.next_number(kind.number_word, today.year)
+        number = _pattern(work).render(
+            office_code=office.code or office_code(office.name),
+            word=kind.number_word,
+            year=today.year,
+            serial=serial,
+        )
+        facts["letter.number"] = number
+    facts["letter.kind"] = kind.id
+    return _Draft(kind, facts, serial, number, today.year)
+
+
+def _pattern(work: UnitOfWork) -> LetterNumberPattern:
+    own = work.settings.get("letters.number_pattern")
+    return LetterNumberPattern(own) if own else LetterNumberPattern()
+
+
+def _refusal(desk: Desk, stored: StoredCase, kind: str, facts: Facts) -> Refusal | None:
+    reading = Reading(stored.case, stored.steps, desk.clock.today())
+    clocks = clocks_of(reading, desk.rules(), desk.calendar())
+    step = _step_of(desk, kind, str(facts.get("letter.number", "")), "")
+    return letter_refusal(reading, clocks, kind, step)
+
+
+def _issued_step(desk: Desk, letter: KeptLetter, facts: Facts) -> Step:
+    count = len(facts.get("case.demands", ()) or ())  # type: ignore[arg-type]
+    outcomes = [str(facts.get(f"demand.{place}.outcome", "")) for place in range(1, count + 1)]
+    result = "、".join(dict.fromkeys(outcome for outcome in outcomes if outcome))
+    return _step_of(desk, letter.kind, letter.number, result)
+
+
+def _step_of(desk: Desk, kind: str, number: str, result: str) -> Step:
+    values = {"kind": kind, "number": number, "result": result}
+    return Step(
+        kind="issued",
+        on=desk.clock.today(),
+        recorded_at=desk.clock.now(),
+        by=desk.account.name,
+        values={key: value for key, value in values.items() if value},
+    )
+
+
+def _page_count(pdf: bytes) -> int:
+    return max(1, pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page "))

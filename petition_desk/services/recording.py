@@ -1,0 +1,145 @@
+"""Recording a step inside a transaction: the law is asked first, then plausibility, then stored.
+
+Shared by every use-case that adds a step, so that no way of adding one goes around the checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from petition_desk.domain.clocks import clocks_of
+from petition_desk.domain.corrections import correction_of
+from petition_desk.domain.lawful import refusal_of
+from petition_desk.domain.numbering import parse_local_no
+from petition_desk.domain.reading import Reading
+from petition_desk.domain.standing import Standing
+from petition_desk.domain.steps import Step, known_kind, parse_values
+from petition_desk.domain.vocabulary import Pathway
+from petition_desk.errors import FieldFault, InputError, LawRefusalError, UnknownCaseError
+from petition_desk.services.deadlines import write_standing
+from petition_desk.services.desk import Desk
+from petition_desk.storage.cases import StoredCase
+from petition_desk.storage.unit_of_work import UnitOfWork
+
+SEALED_ARTICLE = "《信访工作条例》第三十条第三款、第四十六条第五项"
+
+
+class SealedCaseError(LawRefusalError):
+    """A confidential case was asked for by an account without the right (exit 3)."""
+
+    def __init__(self, number: str) -> None:
+        """Say no more than that it is confidential."""
+        super().__init__(SEALED_ARTICLE, f"{number} 是保密件，本账户无权办理")
+
+
+def loaded(work: UnitOfWork, no: str) -> StoredCase:
+    """The case with this number, in any spelling.
+
+    Raises:
+        UnknownCaseError: there is none (exit 2).
+    """
+    number = parse_local_no(no)
+    stored = work.cases.get(str(number)) if number is not None else None
+    if stored is None:
+        raise UnknownCaseError(no)
+    return stored
+
+
+def loaded_for_work(desk: Desk, work: UnitOfWork, no: str) -> StoredCase:
+    """The same for an act on the case.
+
+    Raises:
+        UnknownCaseError: there is none (exit 2).
+        SealedCaseError: it is confidential and the account lacks the right (exit 3).
+    """
+    stored = loaded(work, no)
+    if not desk.may_see(is_sealed=stored.case.is_sealed):
+        raise SealedCaseError(stored.case.local_no)
+    return stored
+
+
+def typed_step(
+    desk: Desk,
+    kind: str,
+    raw: Mapping[str, str],
+    on: date | None,
+    note: str = "",
+    violation: str = "",
+) -> Step:
+    """The step that was typed, not yet checked against its case.
+
+    Raises:
+        UnknownNameError: no such kind (exit 2).
+        InputError: a field is missing or does not fit (exit 4).
+    """
+    return Step(
+        kind=kind,
+        on=on or desk.clock.today(),
+        recorded_at=desk.clock.now(),
+        by=desk.account.name,
+        values=parse_values(known_kind(kind), raw),
+        note=note.strip(),
+        violation=violation.strip(),
+    )
+
+
+def check_step(desk: Desk, stored: StoredCase, step: Step) -> None:
+    """Refuse what the law forbids, unless it is recorded with its reason; then the implausible.
+
+    Raises:
+        LawRefusalError: with the article (exit 3).
+        InputError: a date that cannot be, a demand or fact that is not there (exit 4).
+    """
+    reading = Reading(stored.case, stored.steps, max(step.on, desk.clock.today()))
+    if not step.violation:
+        clocks = clocks_of(reading, desk.rules(), desk.calendar())
+        refusal = refusal_of(reading, clocks, step)
+        if refusal is not None:
+            raise refusal.as_error()
+    faults = list(_implausible(reading, step, desk.clock.today()))
+    if faults:
+        raise InputError.from_faults(faults)
+    if step.kind == "corrected":
+        correction_of(step.text("field"), step.text("value"))
+
+
+def _implausible(reading: Reading, step: Step, today: date) -> Iterable[FieldFault]:
+    if step.on > today:
+        yield FieldFault("日期", f"{step.on.isoformat()} 在今天之后")
+    elif step.on < reading.case.received_on and step.kind not in ("corrected", "voided"):
+        received = reading.case.received_on.isoformat()
+        yield FieldFault("日期", f"{step.on.isoformat()} 早于收到日期 {received}")
+    demand = step.number("demand")
+    if demand is not None and demand not in reading.demand_numbers:
+        yield FieldFault("诉求序号", f"本件没有第 {demand} 项诉求")
+    until = step.day("until")
+    if until is not None and until < step.on:
+        yield FieldFault("结束日期", "早于开始日期")
+
+
+def with_companions(stored: StoredCase, step: Step, today: date) -> tuple[Step, ...]:
+    """The step and what it implies: accepting an unscreened case records the screening too."""
+    if step.kind != "accepted":
+        return (step,)
+    reading = Reading(stored.case, stored.steps, today)
+    demand = step.number("demand")
+    chosen = reading.demand_numbers if demand is None else (demand,)
+    if all(reading.pathways.get(number) is not None for number in chosen):
+        return (step,)
+    values = dict(step.values)
+    kept = {"pathway": values.get("pathway", Pathway.PETITION)}
+    if demand is not None:
+        kept["demand"] = demand
+    screening = replace(step, kind="screened", values=kept, note="", violation=step.violation)
+    return (screening, step)
+
+
+def append(
+    desk: Desk, work: UnitOfWork, stored: StoredCase, steps: Iterable[Step]
+) -> tuple[StoredCase, Standing]:
+    """Store checked steps and the standing that follows, within the caller's transaction."""
+    added = tuple(work.cases.append_step(stored.id, step) for step in steps)
+    grown = replace(stored, steps=(*stored.steps, *added))
+    return grown, write_standing(desk, work, grown)

@@ -145,7 +145,9 @@ class RowCompletion:
             self._add(facts, number, column, reason, value=closed_on)
         if status == "未办结":
             self._add(facts, number, column, "有办结时间，办结状态却是未办结", value=closed_on)
-        return (ImportedStep("closed", closed_on, note=f"导入自“{column}”"),)
+        # How it ended the file does not tell; its own word stands in the place of a way.
+        how = str(status) if status else "已办结"
+        return (ImportedStep("closed", closed_on, {"how": how}, f"导入自“{column}”"),)
 
     def _add(
         self,

@@ -24,7 +24,7 @@ from petition_desk.paths import resource
 #: How far down a header row may stand, below titles and the line of who reports.
 HEADER_SEARCH_ROWS: Final = 20
 #: Columns that our own workbook of faulty rows adds and that carry no information back.
-OWN_HEADERS: Final = ("原因", "原工作表", "原行号")
+OWN_HEADERS: Final = ("不能导入的原因", "原行号")
 
 _DECORATION: Final = re.compile(r"[\s*＊:：]+")
 _SUPPORTED_FORMAT: Final = 1

@@ -1,0 +1,241 @@
+"""Writing tables as an office prints them: a workbook written row by row, then put in place.
+
+Long tables never stand in memory. The file grows in a folder beside its place, so that nothing
+of it ever lies in the system's folder for temporary files, and is renamed when it is whole;
+cancelled or failed, nothing remains. Who may see what was decided before: rows come in as they
+are to be written.
+"""
+
+from __future__ import annotations
+
+import errno
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import chain, islice
+from pathlib import Path
+from typing import Final
+
+from petition_desk.errors import EnvironmentFaultError, InputError
+from petition_desk.exchange.cells import CellValue
+from petition_desk.exchange.sheet_style import (
+    CellKind,
+    RowPainter,
+    dress_sheet,
+    fitting_widths,
+)
+from petition_desk.exchange.table_sheet import TableWorkbook
+
+#: Rows of one sheet, the header included ([MS-XLSX]).
+MAX_ROWS: Final = 1_048_576
+#: Rows looked at to choose the widths of the columns.
+_WIDTH_SAMPLE: Final = 300
+_PROGRESS_STEP: Final = 200
+_WHOLE: Final = "whole.xlsx"
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column of a table to write.
+
+    Attributes:
+        title: Its header.
+        kind: What its cells are.
+        width: In characters of the sheet's font; None to fit the content.
+    """
+
+    title: str
+    kind: CellKind = CellKind.TEXT
+    width: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet to write.
+
+    Attributes:
+        title: Of the sheet and of the printed page.
+        columns: From left to right.
+        rows: Values in the order of the columns; read once, while writing.
+        row_total: How many there will be, for the progress; 0 if not known.
+    """
+
+    title: str
+    columns: tuple[TableColumn, ...]
+    rows: Iterable[Sequence[CellValue]]
+    row_total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenWorkbook:
+    """A workbook that was written.
+
+    Attributes:
+        path: Where it is.
+        row_count: Rows of data on all its sheets, headers not counted.
+        sha256: Of its bytes, in hexadecimal.
+    """
+
+    path: Path
+    row_count: int
+    sha256: str
+
+
+class TooManyRowsError(InputError):
+    """A table has more rows than a sheet of Excel (exit 4)."""
+
+    def __init__(self, title: str) -> None:
+        """Name the table and the limit."""
+        self.title = title
+        super().__init__(title, f"超过 Excel 一张表的上限 {MAX_ROWS - 1} 行，请分期导出")
+
+
+class FileUnwritableError(EnvironmentFaultError):
+    """The system does not let us write a file; nothing was changed (exit 5).
+
+    Attributes:
+        file_name: Its name without the folders.
+        is_disk_full: Whether for want of space.
+    """
+
+    def __init__(self, file_name: str, cause: OSError) -> None:
+        """Write the sentence out of the system's error."""
+        self.file_name = file_name
+        self.is_disk_full = cause.errno in (errno.ENOSPC, errno.EDQUOT)
+        if self.is_disk_full:
+            reason = "磁盘空间不足"
+        elif isinstance(cause, FileNotFoundError):
+            reason = "文件夹不存在"
+        else:
+            reason = "没有写入权限，或者文件正被 Excel 打开，请关闭后再试"
+        super().__init__(f"不能写入 {file_name}：{reason}。")
+
+
+def ledger_workbook(
+    path: Path,
+    columns: Sequence[tuple[str, str]],
+    rows: Iterable[Sequence[CellValue]],
+    *,
+    title: str,
+    row_total: int = 0,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> WrittenWorkbook | None:
+    """Write one table: header frozen and filtered, printed on A4 landscape, repeated by the page.
+
+    Args:
+        path: Where the workbook goes; what stood there is replaced once the new one is whole.
+        columns: Title and kind (``text`` ``date`` ``int`` ``id``) of each column.
+        rows: Values in the order of the columns, already masked; None or "" is an empty cell.
+        title: Of the sheet and of the printed page.
+        row_total: How many rows there will be, for the progress.
+        progress: Told the rows written and `row_total`.
+        cancelled: Asked whether to stop.
+
+    Returns:
+        What was written; None if it was cancelled, and then the old file stands as it was.
+
+    Raises:
+        FileUnwritableError: no right, no space, or the file is open elsewhere.
+        TooManyRowsError: more rows than a sheet holds.
+    """
+    heads = tuple(TableColumn(name, CellKind(kind)) for name, kind in columns)
+    table = Table(title, heads, rows, row_total)
+    return write_tables(path, (table,), progress=progress, cancelled=cancelled)
+
+
+def write_tables(
+    path: Path,
+    tables: Sequence[Table],
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> WrittenWorkbook | None:
+    """Write a workbook of several tables, one a sheet; see `ledger_workbook`."""
+    with _refusals_named(path), _folder_beside(path) as folder:
+        workbook = TableWorkbook(folder)
+        try:
+            row_count = _fill(workbook, tables, progress, cancelled)
+            if row_count is None:
+                return None
+            workbook.save(folder / _WHOLE)
+        finally:
+            workbook.drop()
+        if cancelled is not None and cancelled():
+            return None
+        digest = _digest(folder / _WHOLE)
+        (folder / _WHOLE).replace(path)
+    if progress is not None:
+        progress(row_count, row_count)
+    return WrittenWorkbook(path, row_count, digest)
+
+
+def _fill(
+    workbook: TableWorkbook,
+    tables: Sequence[Table],
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+) -> int | None:
+    """Write every table; return the rows written, None if it was cancelled."""
+    row_count = 0
+    total = sum(table.row_total for table in tables)
+    for table in tables:
+        for _ in _written(workbook, table):
+            row_count += 1
+            if row_count % _PROGRESS_STEP:
+                continue
+            if cancelled is not None and cancelled():
+                return None
+            if progress is not None:
+                progress(row_count, max(total, row_count))
+    return row_count
+
+
+def _written(workbook: TableWorkbook, table: Table) -> Iterator[None]:
+    """Write one sheet; gives way after every row."""
+    rows = iter(table.rows)
+    sample = list(islice(rows, _WIDTH_SAMPLE))
+    kinds = tuple(column.kind for column in table.columns)
+    titles = tuple(column.title for column in table.columns)
+    fitting = fitting_widths(titles, kinds, sample)
+    widths = [column.width or width for column, width in zip(table.columns, fitting, strict=True)]
+    sheet = workbook.add_sheet(table.title)
+    dress_sheet(sheet, table.title, widths)
+    painter = RowPainter(sheet, kinds, widths)
+    sheet.append(painter.header(titles))
+    for number, row in enumerate(chain(sample, rows), 2):
+        if number > MAX_ROWS:
+            raise TooManyRowsError(table.title)
+        sheet.append(painter.row(row))
+        yield
+    sheet.filter_columns(len(titles))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        digest = sha256()
+        while piece := stream.read(2**20):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+@contextmanager
+def _folder_beside(path: Path) -> Iterator[Path]:
+    """Give a folder on the same disk that is gone afterwards, whatever happens."""
+    with tempfile.TemporaryDirectory(
+        prefix=".petition-desk-", dir=path.parent, ignore_cleanup_errors=True
+    ) as name:
+        yield Path(name)
+
+
+@contextmanager
+def _refusals_named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise FileUnwritableError(path.name, fault) from fault

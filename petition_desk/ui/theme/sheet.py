@@ -26,20 +26,20 @@ def _fields(t: Tokens, dp: Callable[[int], int]) -> str:
 QLineEdit, QPlainTextEdit, QTextEdit {{
     background: {t.surface}; color: {t.ink};
     border: 1px solid {t.edge}; border-radius: {dp(4)}px;
-    padding: 0 {dp(8)}px; selection-background-color: {t.accent};
+    padding: 0 {dp(6)}px; selection-background-color: {t.accent};
     selection-color: {t.on_accent};
 }}
 QLineEdit {{ min-height: {dp(30)}px; }}
 QPlainTextEdit, QTextEdit {{ padding: {dp(2)}px {dp(4)}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{
-    border: 2px solid {t.accent}; padding-left: {dp(8) - 1}px; padding-right: {dp(8) - 1}px;
+    border: 2px solid {t.accent}; padding-left: {dp(6) - 1}px; padding-right: {dp(6) - 1}px;
 }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: {dp(2) - 1}px {dp(4) - 1}px; }}
 QLineEdit:focus {{ min-height: {dp(30) - 2}px; }}
 QLineEdit[fault="error"], QPlainTextEdit[fault="error"] {{ border: 2px solid {t.overdue}; }}
 QLineEdit[fault="error"] {{
     min-height: {dp(30) - 2}px;
-    padding-left: {dp(8) - 1}px; padding-right: {dp(8) - 1}px;
+    padding-left: {dp(6) - 1}px; padding-right: {dp(6) - 1}px;
 }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {t.window}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{

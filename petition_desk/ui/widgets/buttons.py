@@ -88,17 +88,22 @@ class Button(QAbstractButton):
     def _padding(self) -> int:
         if self.look is Look.LINK:
             return 0
-        return theme.dp(8 if self._small else 12)
+        return theme.dp(9 if self._small else 13)
+
+    @property
+    def _lead(self) -> int:
+        """The room before the first part: an icon stands nearer to the edge than a word."""
+        return theme.dp(9) if self._icon and self.look is not Look.LINK else self._padding
 
     def sizeHint(self) -> QSize:
         """Return the room for icon, word and key."""
-        width = 2 * self._padding + paint.width_of(self.text(), self._word_type)
+        width = self._lead + self._padding + paint.width_of(self.text(), self._word_type)
         if self._icon:
             width += theme.dp(20) + (theme.dp(8) if self.text() else 0)
         if self._key:
             width += theme.dp(8) + paint.width_of(self._key, Type.SMALL)
         height = 20 if self.look is Look.LINK else 28 if self._small else 32
-        return QSize(width + 1, theme.dp(height))
+        return QSize(width, theme.dp(height))
 
     def minimumSizeHint(self) -> QSize:
         """Never cut a word."""
@@ -150,8 +155,8 @@ class Button(QAbstractButton):
 
     def _content(self, painter: QPainter) -> None:
         word, key = self._ink()
-        spare = self.width() - self.sizeHint().width() + 1
-        x = self._padding + max(spare // 2, 0)
+        spare = self.width() - self.sizeHint().width()
+        x = self._lead + max(spare // 2, 0)
         height = self.height()
         if self._icon:
             side = theme.dp(20)

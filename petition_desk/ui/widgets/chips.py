@@ -19,7 +19,7 @@ _GROUND = {Mark.OVERDUE: Role.OVERDUE_BG, Mark.TODAY: Role.TODAY_BG}
 
 def chip_width(text: str) -> int:
     """Return the width of a chip that is as wide as its word."""
-    return theme.dp(8 + 6 + MARK_SIDE + 8) + paint.width_of(text)
+    return theme.dp(9 + 6 + MARK_SIDE + 9) + paint.width_of(text)
 
 
 def draw_chip(painter: QPainter, rect: QRect, text: str, mark: Mark) -> None:
@@ -30,8 +30,8 @@ def draw_chip(painter: QPainter, rect: QRect, text: str, mark: Mark) -> None:
     else:
         paint.box(painter, rect, Role.SURFACE, Role.LINE)
     side = theme.dp(MARK_SIDE)
-    right = rect.right() - theme.dp(8) - side
-    room = QRect(rect.x() + theme.dp(8), rect.y(), right - rect.x() - theme.dp(10), rect.height())
+    right = rect.right() + 1 - theme.dp(9) - side
+    room = QRect(rect.x() + theme.dp(9), rect.y(), right - rect.x() - theme.dp(11), rect.height())
     paint.words(painter, room, text, word_role(mark))
     draw_mark(painter, mark, right, rect.y() + (rect.height() - side) / 2)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from petition_desk.ui import theme
 from petition_desk.ui.theme import Role, Type
@@ -61,9 +61,35 @@ class SearchBox(QLineEdit):
             super().keyPressEvent(event)
 
 
+class SearchOpener(QAbstractButton):
+    """What looks like the search and opens it."""
+
+    def __init__(self, hint: str, key: str) -> None:
+        """Show ``hint`` and the key that does the same."""
+        super().__init__()
+        self._hint, self._key = hint, key
+        self.setAccessibleName(hint)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setFixedSize(theme.dp(400), theme.dp(32))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a field with its sign, its hint and its key."""
+        focused = self.hasFocus()
+        with paint.painting(self) as painter:
+            edge = Role.ACCENT if focused else Role.EDGE
+            paint.box(painter, self.rect(), Role.SURFACE, edge, width=2 if focused else 1)
+            sign = self.rect().adjusted(theme.dp(8), 0, 0, 0)
+            sign.setWidth(theme.dp(18))
+            paint.icon(painter, "search", sign, Role.INK2, size=18)
+            room = self.rect().adjusted(theme.dp(33), 0, -theme.dp(9), 0)
+            paint.words(painter, room, self._hint, Role.INK2)
+            paint.words(painter, room, self._key, Role.INK2, Type.SMALL, paint.RIGHT)
+
+
 class TopBar(Surface):
     """48 high; its requests are answered by the window."""
 
+    search_requested = Signal()
     new_requested = Signal()
     lock_requested = Signal()
     account_requested = Signal()
@@ -71,8 +97,7 @@ class TopBar(Surface):
     def __init__(self, account: str, parent: QWidget | None = None) -> None:
         """Show who is working."""
         super().__init__(Role.WINDOW, "b", parent)
-        self.search = SearchBox("搜索编号、姓名拼音、电话后四位…", key="Ctrl+K")
-        self.search.setFixedWidth(theme.dp(400))
+        self.search = SearchOpener("搜索编号、姓名拼音、电话后四位…", "Ctrl+K")
         self.new = Button("新登记", Look.NEW, icon="plus", key="Ctrl+N")
         self.lock = Button("锁定", Look.QUIET, icon="lock")
         self.lock.setToolTip("锁定  Ctrl+L")
@@ -88,6 +113,7 @@ class TopBar(Surface):
         row.addSpacing(theme.dp(4))
         row.addWidget(self.account)
         self.setFixedHeight(theme.dp(48))
+        self.search.clicked.connect(lambda: self.search_requested.emit())
         self.new.clicked.connect(lambda: self.new_requested.emit())
         self.lock.clicked.connect(lambda: self.lock_requested.emit())
         self.account.clicked.connect(lambda: self.account_requested.emit())

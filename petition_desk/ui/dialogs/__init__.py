@@ -1,0 +1,1 @@
+"""Panels and dialogs: each asks one thing and returns a value, its safe answer the default."""

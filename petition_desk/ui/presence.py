@@ -1,0 +1,132 @@
+"""What the window notices of the person before it: idle time, a held key, the passing of time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+)
+
+from petition_desk.clock import Clock
+
+_SIGNS_OF_LIFE: Final = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.InputMethod,
+        QEvent.Type.TouchBegin,
+    }
+)
+#: A beat that comes this much late means that the PC slept.
+_SLEPT: Final = timedelta(minutes=3)
+
+
+def is_typing() -> bool:
+    """Say whether the focus is in a field; single letters then belong to the field."""
+    focus = QApplication.focusWidget()
+    return isinstance(focus, QLineEdit | QPlainTextEdit | QTextEdit | QComboBox | QAbstractSpinBox)
+
+
+class IdleWatch(QObject):
+    """Says that nobody touched keyboard or mouse for a while."""
+
+    idled = Signal()
+
+    def __init__(self, app: QApplication, minutes: int, parent: QObject | None = None) -> None:
+        """Watch ``app``; 0 minutes never says anything."""
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.idled)
+        self.set_minutes(minutes)
+        app.installEventFilter(self)
+
+    def set_minutes(self, minutes: int) -> None:
+        """Wait another length from now on."""
+        self._timer.stop()
+        if minutes > 0:
+            self._timer.setInterval(minutes * 60_000)
+            self._timer.start()
+        else:
+            self._timer.setInterval(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin anew at every sign of life."""
+        if event.type() in _SIGNS_OF_LIFE and self._timer.interval():
+            self._timer.start()
+        return False
+
+
+class Reveal(QObject):
+    """Whether identities are shown: as long as F6 is held, and never while a field is typed in."""
+
+    changed = Signal(bool)
+
+    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+        """Watch the keys of ``app``."""
+        super().__init__(parent)
+        self._shown = False
+        app.installEventFilter(self)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the key is held."""
+        return self._shown
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow F6, leaving out the repeats of a held key, and hide when the window is left."""
+        kind = event.type()
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F6:
+            if kind is QEvent.Type.KeyPress and not event.isAutoRepeat() and not is_typing():
+                self._set(shown=True)
+            elif kind is QEvent.Type.KeyRelease and not event.isAutoRepeat():
+                self._set(shown=False)
+        elif kind in (QEvent.Type.WindowDeactivate, QEvent.Type.ApplicationDeactivate):
+            self._set(shown=False)
+        return False
+
+    def _set(self, *, shown: bool) -> None:
+        if shown != self._shown:
+            self._shown = shown
+            self.changed.emit(shown)
+
+
+class Pulse(QObject):
+    """Beats when deadlines must be looked at again: a new day, a new hour, a PC that woke.
+
+    A beat a minute, never a timer a case: a timer of Qt ends at 24.8 days.
+    """
+
+    beat = Signal()
+
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
+        """Ask ``clock``."""
+        super().__init__(parent)
+        self._clock = clock
+        self._last = clock.now()
+        self._beaten: tuple[date, int] = (clock.today(), self._last.hour)
+        self._timer = QTimer(self)
+        self._timer.setInterval(60_000)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Beat if a day or an hour passed since the last beat, or the PC slept."""
+        now: datetime = self._clock.now()
+        beat = (self._clock.today(), now.hour)
+        slept = now - self._last > _SLEPT
+        self._last = now
+        if beat != self._beaten or slept:
+            self._beaten = beat
+            self.beat.emit()

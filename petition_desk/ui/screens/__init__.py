@@ -1,0 +1,41 @@
+"""The screens, in the order of the sidebar: to add one, write its module and its entry here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from petition_desk.ui.screens.base import Screen, ScreenContext
+from petition_desk.ui.screens.today import TodayScreen, waiting_count
+
+if TYPE_CHECKING:
+    from petition_desk.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """One screen.
+
+    Attributes:
+        id: Names it in a `Place`.
+        title: Its word in the sidebar.
+        icon: Its icon.
+        factory: Builds it; called when it is first gone to.
+        count: How many wait there; asked off the thread of the window.
+        spelling: Pinyin and initials, by which the search finds it.
+        stands_under: The place of the sidebar that is current with it, where it has none.
+        is_in_sidebar: Whether it has a place of its own.
+    """
+
+    id: str
+    title: str
+    icon: str
+    factory: Callable[[ScreenContext], Screen]
+    count: Callable[[Desk], int] | None = None
+    spelling: str = ""
+    stands_under: str = ""
+    is_in_sidebar: bool = True
+
+
+SCREENS: Final = (ScreenEntry("today", "今日", "today", TodayScreen, waiting_count, "jinri jr"),)

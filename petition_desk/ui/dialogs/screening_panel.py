@@ -84,11 +84,11 @@ class _Rail(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._answers: Mapping[str, str] = {}
-        self._current = 0
+        self._current: int | None = 0
         self.setFixedWidth(theme.dp(216))
 
-    def show_answers(self, answers: Mapping[str, str], current: int) -> None:
-        """Show what was answered; ``current`` is the place of the question asked."""
+    def show_answers(self, answers: Mapping[str, str], current: int | None) -> None:
+        """Show what was answered; ``current`` is the place of the question asked, if one is."""
         self._answers, self._current = answers, current
         self.update()
 
@@ -103,10 +103,9 @@ class _Rail(QWidget):
                 if place == self._current:
                     paint.selection(painter, row, focused=False)
                 room = row.adjusted(theme.dp(16), 0, -theme.dp(16), 0)
-                answer = self._answers.get(question.id, "") if place < self._current else ""
-                said = {"": "", NO: "否"}.get(answer, "是")
+                said = {"": "", NO: "否"}.get(self._answers.get(question.id, ""), "是")
                 kind = Type.STRONG if place == self._current or said == "是" else Type.TEXT
-                role = Role.INK if place <= self._current else Role.INK2
+                role = Role.INK if said or place == self._current else Role.INK2
                 paint.words(painter, room, str(question.number), Role.INK2, Type.SMALL)
                 paint.words(painter, room, said, role, kind, paint.RIGHT)
                 room.adjust(theme.dp(16), 0, -theme.dp(20), 0)
@@ -281,8 +280,7 @@ class ScreeningPanel(OverlayPanel):
     def _show(self) -> None:
         self._result = screened(self._answers, self._source)
         asked = self._result.next_question
-        current = asked.number - 1 if asked is not None else self._result.asked_count
-        self._rail.show_answers(self._answers, current)
+        self._rail.show_answers(self._answers, asked.number - 1 if asked is not None else None)
         self._back.setEnabled(bool(self._answers))
         self._take.setVisible(asked is None)
         if asked is not None:

@@ -28,6 +28,7 @@ OWN_NAMES = {"81": "香港特别行政区", "82": "澳门特别行政区", "83":
 def lines(table: str) -> list[str]:
     """Return the lines of our file, in order of code and year."""
     entries = [(code, name, "", "") for code, name in OWN_NAMES.items()]
+    entries.append(("830000", OWN_NAMES["83"], "", ""))
     province = ""
     for line in table.splitlines():
         if match := PROVINCE.fullmatch(line):

@@ -18,6 +18,7 @@ Sex = Literal["男", "女"]
 ID_LENGTH: Final = 18
 OLD_ID_LENGTH: Final = 15
 MOBILE_LENGTH: Final = 11
+LONGEST_LANDLINE: Final = 8
 OLDEST_BIRTH_YEAR: Final = 1890
 
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -26,7 +27,7 @@ _CHECK_CHARACTERS: Final = "10X98765432"
 _FOREIGNER = "9"
 _NO_NAME_OF_ITS_OWN: Final = frozenset({"市辖区", "县", "直辖", "省直辖县级行政单位"})
 _COUNTRY_CODE = re.compile(r"^(?:\+|00)86")
-_LANDLINE = re.compile(r"(0\d{2,3})?(\d{7,8})(?:(?:转|EXT\.?|X|#)(\d{1,6}))?")
+_LANDLINE = re.compile(r"(010|02\d|0[03-9]\d{2})?(\d{7,8})(?:(?:转|EXT\.?|X|#)(\d{1,6}))?")
 _SERVICE_LINE = re.compile(r"[48]00\d{7}|1\d{2}|1\d{4}|9\d{4,5}")
 
 
@@ -250,7 +251,7 @@ def check_phone(text: str) -> tuple[str, ...]:
     number = plain_phone(text)
     if not number or _SERVICE_LINE.fullmatch(number):
         return ()
-    if number.startswith("1"):
+    if number.startswith("1") and len(number) > LONGEST_LANDLINE:
         return check_mobile(number)
     if _LANDLINE.fullmatch(number) is None:
         return ("电话号码应为区号加 7 或 8 位号码，或者 11 位手机号",)

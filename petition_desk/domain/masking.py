@@ -63,8 +63,8 @@ _GAP = r"[ \-]?"
 _ID = re.compile(
     rf"(?<!\d)(?:\d{{6}}{_GAP}\d{{8}}{_GAP}\d{{3}}[\dXxＸｘ]|\d{{14,}}[XxＸｘ]?)(?!\d)"
 )
-_MOBILE = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?(1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}})(?!\d)")
-_LANDLINE = re.compile(rf"(?<!\d)(0\d{{2,3}}{_GAP}\d{{7,8}})(?!\d)")
+_MOBILE = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?([1１][3-9３-９]\d{_GAP}\d{{4}}{_GAP}\d{{4}})(?!\d)")
+_LANDLINE = re.compile(rf"(?<!\d)([0０]\d{{2,3}}{_GAP}\d{{7,8}})(?!\d)")
 _MASK = re.compile(r"[*＊●]|[xX×]{3,}")
 
 

@@ -64,7 +64,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－~～·、", "-"))
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _PLACEHOLDERS: Final = ("机关代字", "字", "年", "n")
 _BUREAU = "公安局"
-_PLACE_ENDS = re.compile(r"[省市县区旗]")
+_PLACE_ENDS = re.compile(r"自治州|[省市县区旗盟]")
 
 
 class NumberPatternError(InputError):

@@ -142,6 +142,7 @@ class ScreeningResult:
     """Where the answers lead.
 
     Attributes:
+        asked_count: How many questions were answered on the way.
         pathway: The pathway found; None while it is open, and where an earlier matter decides.
         letter: The letter kind that follows; empty if none does, or while it is open.
         reasons: The reason to keep with the decision; empty while it is open.
@@ -151,19 +152,18 @@ class ScreeningResult:
         question: The question that decided; None while it is open, and where none was 是.
         choice: What was picked there.
         next_question: The question to ask now; None when it is decided.
-        asked_count: How many questions were answered on the way.
     """
 
-    pathway: Pathway | None
-    letter: str
-    reasons: str
-    article: str
-    say: str
-    confirm: str
-    question: Question | None
-    choice: Choice | None
-    next_question: Question | None
     asked_count: int
+    pathway: Pathway | None = None
+    letter: str = ""
+    reasons: str = ""
+    article: str = ""
+    say: str = ""
+    confirm: str = ""
+    question: Question | None = None
+    choice: Choice | None = None
+    next_question: Question | None = None
 
     @property
     def is_decided(self) -> bool:
@@ -213,39 +213,30 @@ def screen(
         questionnaire.question(question_id).choice(answer)
     for asked_before, question in enumerate(questionnaire.questions):
         if question.id not in answers:
-            return ScreeningResult(
-                pathway=None,
-                letter="",
-                reasons="",
-                article="",
-                say="",
-                confirm="",
-                question=None,
-                choice=None,
-                next_question=question,
-                asked_count=asked_before,
-            )
+            return ScreeningResult(asked_before, next_question=question)
         choice = question.choice(answers[question.id])
         if choice is not None:
             return _decided_by(question, choice, source_kind)
+    return _decided_by_none(questionnaire)
+
+
+def _decided_by_none(questionnaire: Questionnaire) -> ScreeningResult:
     otherwise = questionnaire.otherwise
     return ScreeningResult(
+        asked_count=len(questionnaire.questions),
         pathway=otherwise.pathway,
         letter=otherwise.letter,
         reasons=otherwise.reason,
         article=otherwise.article,
         say=otherwise.say,
         confirm=otherwise.confirm,
-        question=None,
-        choice=None,
-        next_question=None,
-        asked_count=len(questionnaire.questions),
     )
 
 
 def _decided_by(question: Question, choice: Choice, source_kind: SourceKind) -> ScreeningResult:
     is_direct = source_kind is SourceKind.DIRECT
     return ScreeningResult(
+        asked_count=question.number,
         pathway=choice.pathway,
         letter=choice.letter if is_direct else choice.letter_assigned,
         reasons=choice.reason if is_direct else choice.reason_assigned,
@@ -254,8 +245,6 @@ def _decided_by(question: Question, choice: Choice, source_kind: SourceKind) -> 
         confirm=question.confirm,
         question=question,
         choice=choice,
-        next_question=None,
-        asked_count=question.number,
     )
 
 

@@ -121,6 +121,9 @@ class WorkCalendar:
             CalendarFactError: A year or a day is named by two notices.
         """
         notices = tuple(sorted(self.notices, key=lambda notice: notice.year))
+        years = frozenset(notice.year for notice in notices)
+        if len(years) != len(notices):
+            raise CalendarFactError("年份", "同一年有两份放假安排")
         off: dict[date, str] = {}
         work: dict[date, str] = {}
         for notice in notices:
@@ -131,20 +134,12 @@ class WorkCalendar:
                     )
             off.update(notice.off)
             work.update(notice.work)
-        years = frozenset(notice.year for notice in notices)
-        if len(years) != len(notices):
-            raise CalendarFactError("年份", "同一年有两份放假安排")
-        facts = "\n".join(line for notice in notices for line in notice.facts())
-        digest = hashlib.sha256(facts.encode()).hexdigest()[:12]
-        ends = f"{min(years)}-{max(years)}" if years else "none"
-        for name, value in (
-            ("notices", notices),
-            ("version", f"{ends}/{digest}"),
-            ("_off", off),
-            ("_work", work),
-            ("_years", years),
-        ):
-            object.__setattr__(self, name, value)
+        # The one way to set a field of a frozen class; every later reader finds them as they are.
+        object.__setattr__(self, "notices", notices)
+        object.__setattr__(self, "version", _version(notices))
+        object.__setattr__(self, "_off", off)
+        object.__setattr__(self, "_work", work)
+        object.__setattr__(self, "_years", years)
 
     def __eq__(self, other: object) -> bool:
         """Two calendars are equal if they hold the same facts."""
@@ -277,3 +272,9 @@ class WorkCalendar:
             if self.is_workday(day) and day not in paused:
                 workday_count -= 1
         return day
+
+
+def _version(notices: tuple[YearNotice, ...]) -> str:
+    facts = "\n".join(line for notice in notices for line in notice.facts())
+    digest = hashlib.sha256(facts.encode()).hexdigest()[:12]
+    return f"{notices[0].year}-{notices[-1].year}/{digest}" if notices else f"none/{digest}"

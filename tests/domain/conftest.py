@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from petition_desk.domain.calendar import WorkCalendar
+from petition_desk.domain.identity import Regions, parse_regions
+from petition_desk.domain.other_rights import OtherRight, parse_other_rights
+from petition_desk.domain.screening import Questionnaire, parse_screening
 from petition_desk.domain.year_notices import parse_calendar, parse_year_notices
 
 ROOT = Path(__file__).parents[2]
@@ -30,3 +33,21 @@ def workdays_2027(workdays: WorkCalendar, invented_2027: str) -> WorkCalendar:
     """The shipped calendar with the invented 2027 loaded."""
     (notice,) = parse_year_notices(invented_2027)
     return workdays.with_year(notice)
+
+
+@pytest.fixture(scope="session")
+def regions() -> Regions:
+    """The names of region codes as shipped."""
+    return parse_regions((ROOT / "resources" / "regions" / "regions.tsv").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def questionnaire() -> Questionnaire:
+    """The screening questions as shipped."""
+    return parse_screening((ROOT / "resources" / "law" / "screening.toml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def other_rights() -> tuple[OtherRight, ...]:
+    """The table of other rights as shipped."""
+    return parse_other_rights((ROOT / "resources" / "law" / "other_rights.toml").read_text("utf-8"))

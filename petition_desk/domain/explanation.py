@@ -31,6 +31,8 @@ from petition_desk.domain.workdays import ONE_DAY
 DAY_ZERO_ARTICLE: Final = "民法典第二百零一条"
 MONTH_END_ARTICLE: Final = "民法典第二百零二条"
 ROLL_ARTICLE: Final = "民法典第二百零三条"
+#: What a date is called that no counting found: a letter or a superior body named it.
+GIVEN_DATE: Final = "指定的日期"
 
 
 class MarkKind(StrEnum):
@@ -94,6 +96,8 @@ class Explanation:
     @property
     def start_sentence(self) -> str:
         """Say from which day it runs."""
+        if self.span.amount == 0:
+            return f"{day_with_weekday(self.trigger)}，{GIVEN_DATE}"
         if self.span.unit == "hour":
             return f"自 {day_with_weekday(self.trigger)}收到的时刻起算"
         first = next((mark.on for mark in self.days if mark.counted), None)
@@ -103,6 +107,8 @@ class Explanation:
     @property
     def length_sentence(self) -> str:
         """Say how long it is and what is counted."""
+        if self.span.amount == 0 and not self.extra_days:
+            return "没有期间，以指定的日期为准"
         how = {
             "day": "按自然日，周末和节假日都计入",
             "workday": "只计工作日，调休上班日计入",
@@ -127,6 +133,8 @@ class Explanation:
     @property
     def plain_sentence(self) -> str:
         """Say what the plain date is."""
+        if self.span.amount == 0 and not self.extra_days:
+            return GIVEN_DATE
         if self.span.unit == "month":
             return f"自 {self.trigger:%Y-%m-%d} 起满 {self.span}"
         if self.span.unit == "hour":
@@ -226,8 +234,7 @@ def _marks_before(start: date, dates: ThreeDates, calendar: WorkCalendar) -> Ite
 def _marks_inside(
     start: date, due: date, span: Span, calendar: WorkCalendar, paused: Mapping[date, str]
 ) -> Iterator[DayMark]:
-    zero = "起算" if span.unit == "hour" else f"起算日，当日不计（{DAY_ZERO_ARTICLE}）"
-    yield _mark(start, MarkKind.TRIGGER, zero, calendar)
+    yield _mark(start, MarkKind.TRIGGER, _why_day_zero(span, start == due), calendar)
     number = 0
     for day in _days(start + ONE_DAY, due):
         if day in paused:
@@ -240,6 +247,12 @@ def _marks_inside(
             if name := calendar.name_of(day):
                 why = f"{why}，{name}"
             yield _mark(day, MarkKind.COUNTED, why, calendar, number)
+
+
+def _why_day_zero(span: Span, is_due: bool) -> str:
+    if span.unit == "hour":
+        return "起算"
+    return GIVEN_DATE if is_due else f"起算日，当日不计（{DAY_ZERO_ARTICLE}）"
 
 
 def _marks_after(dates: ThreeDates, calendar: WorkCalendar) -> Iterator[DayMark]:

@@ -193,3 +193,14 @@ def test_months_are_explained_by_their_own_article(workdays: WorkCalendar) -> No
     explanation = explain(date(2025, 12, 31), Span(2, "month"), workdays)
     assert "民法典第二百零二条" in explanation.length_sentence
     assert explanation.plain_sentence == "自 2025-12-31 起满 2个月"
+
+
+def test_a_date_that_was_named_and_not_counted_says_so(workdays: WorkCalendar) -> None:
+    explanation = explain(date(2026, 10, 3), Span(0, "day"), workdays)
+    assert explanation.dates == ThreeDates(date(2026, 10, 3), date(2026, 10, 8), date(2026, 9, 30))
+    assert explanation.start_sentence == "2026-10-03 周六，指定的日期"
+    assert explanation.length_sentence == "没有期间，以指定的日期为准"
+    assert explanation.plain_sentence == "指定的日期"
+    why = {mark.on: mark.why for mark in explanation.days}
+    assert why[date(2026, 10, 3)] == "指定的日期"
+    assert why[date(2026, 9, 30)] == "期满日前最近的工作日"

@@ -52,6 +52,7 @@ _PERSON_KEYS = frozenset(
     {"name", "id_number", "address", "mailing_address", "postcode", "mobile", "telephone",
      "agent", "main"}
 )  # fmt: skip
+_DEMAND_KEYS = frozenset({"text", "pathway", "reasons", "challenged_document"})
 _VISIT_TEXTS = ("room", "received_by", "mode", "statement")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -85,6 +86,11 @@ class _FieldReader:
 
     def fault(self, key: str, reason: str) -> None:
         self.faults.append(FieldFault(key, reason))
+
+    def refuse_unknown(self, path: str, entry: Mapping[str, object], known: frozenset[str]) -> None:
+        for key in entry:
+            if key not in known:
+                self.fault(f"{path}.{key}", "不认识的项目")
 
     def warn(self, key: str, sentence: str) -> None:
         self.warnings.append(FieldFault(key, sentence))
@@ -212,6 +218,7 @@ class _FormReader(_FieldReader):
         for place, entry in enumerate(self.entries("demands")):
             path = f"demands.{place}"
             if isinstance(entry, Mapping):
+                self.refuse_unknown(path, entry, _DEMAND_KEYS)
                 text = self.clean(f"{path}.text", entry.get("text"), is_long=True)
                 pathway = self.pathway(f"{path}.pathway", entry.get("pathway"))
                 paper = self.paper(f"{path}.challenged_document", entry.get("challenged_document"))
@@ -244,9 +251,7 @@ class _FormReader(_FieldReader):
             if not isinstance(entry, Mapping):
                 self.fault(path, "应写明姓名等项")
                 continue
-            for key in entry:
-                if key not in _PERSON_KEYS:
-                    self.fault(f"{path}.{key}", "不认识的项目")
+            self.refuse_unknown(path, entry, _PERSON_KEYS)
             values = {
                 key: self.clean(f"{path}.{key}", entry.get(key)) for key in _PERSON_KEYS - {"main"}
             }

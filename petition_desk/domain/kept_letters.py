@@ -1,4 +1,4 @@
-"""A letter as it is kept: the very bytes that were shown, printed and handed over, and their hash."""
+"""A letter as it is kept: the very bytes that were shown and printed, and their hash."""
 
 from __future__ import annotations
 

@@ -32,6 +32,7 @@ _OPENING = "“‘"
 _CLOSING = "”’"
 _CENTRED = "…"
 _DASHES = "—―"
+_BLANK = "_"
 
 _BOX = "□"
 #: Strokes inside the box, in hundredths of its side.
@@ -70,19 +71,22 @@ def give_full_width(font: TTFont) -> None:
     """Set Chinese quotation marks, ellipsis and dash on a whole em, in place.
 
     Some fonts draw them for Latin text. An opening mark stands at the right of its em, a closing
-    one at the left (GB/T 15834); two dashes must join, so a dash is stretched to the full em.
+    one at the left (GB/T 15834); two dashes must join, so a dash is stretched to the full em, and a
+    row of underscores must make one line to write on.
     """
     cmap = font.getBestCmap()
     done: set[str] = set()
-    for char in _OPENING + _CLOSING + _CENTRED + _DASHES:
+    for char in _OPENING + _CLOSING + _CENTRED + _DASHES + _BLANK:
         name = cmap.get(ord(char))
         if name is None or name in done:
             continue
         done.add(name)
         advance, _ = font["hmtx"][name]
-        if char in _DASHES:
+        if char in _DASHES + _BLANK:
             left, _, right, _ = _bounds(font, name)
-            _redraw(font, name, Transform(_EM / (right - left), 0, 0, 1, 0, 0).translate(-left, 0))
+            width = advance if char in _BLANK else _EM
+            scale = Transform(width / (right - left), 0, 0, 1, 0, 0).translate(-left, 0)
+            _redraw(font, name, scale, width)
         elif advance < _EM:
             free = _EM - advance
             shift = {True: free, False: 0}[char in _OPENING] if char not in _CENTRED else free / 2
@@ -116,13 +120,13 @@ def _bounds(font: TTFont, name: str) -> tuple[float, float, float, float]:
     return pen.bounds
 
 
-def _redraw(font: TTFont, name: str, transform: Transform) -> None:
+def _redraw(font: TTFont, name: str, transform: Transform, advance: int = _EM) -> None:
     pen = TTGlyphPen(font.getGlyphSet())
     font.getGlyphSet()[name].draw(TransformPen(pen, transform))
     glyph = pen.glyph()
     font["glyf"][name] = glyph
     glyph.recalcBounds(font["glyf"])
-    font["hmtx"][name] = (_EM, glyph.xMin)
+    font["hmtx"][name] = (advance, glyph.xMin)
 
 
 def _append(font: TTFont, name: str, point: int, pen: TTGlyphPen) -> None:

@@ -1,0 +1,115 @@
+"""The kinds of letter: facts in, a page out.
+
+To add one: a wording file in ``resources/letters``, a module here with its ``KIND``, one line in
+`LETTER_KINDS`, a reference text in ``tests/references/letters``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from petition_desk.documents.blocks import LetterDocument
+from petition_desk.documents.compose import compose
+from petition_desk.documents.fonts import FontSet
+from petition_desk.documents.letters import (
+    accept,
+    extend,
+    not_accept,
+    notice,
+    opinion,
+    pathway,
+    receipt,
+    service,
+    transfer,
+)
+from petition_desk.documents.letters.facts import Fact, Facts, chinese_date, label_of
+from petition_desk.documents.letters.kind import (
+    Blank,
+    LetterKind,
+    LetterLacksFactsError,
+    MissingFact,
+)
+from petition_desk.errors import UnknownNameError
+
+__all__ = [
+    "LETTER_KINDS",
+    "Blank",
+    "Fact",
+    "LetterKind",
+    "LetterLacksFactsError",
+    "MissingFact",
+    "blanks",
+    "chinese_date",
+    "document",
+    "label_of",
+    "letter_kind",
+    "missing",
+    "render",
+]
+
+#: Every kind of letter that can be written.
+LETTER_KINDS: Final[tuple[LetterKind, ...]] = (
+    accept.KIND,
+    notice.KIND,
+    pathway.KIND,
+    not_accept.KIND,
+    transfer.KIND,
+    extend.KIND,
+    opinion.KIND,
+    receipt.KIND,
+    service.KIND,
+)
+
+
+def letter_kind(kind: str) -> LetterKind:
+    """Return a kind by its identifier.
+
+    Raises:
+        UnknownNameError: there is none of that name.
+    """
+    for each in LETTER_KINDS:
+        if each.id == kind:
+            return each
+    raise UnknownNameError("文书种类", kind, (each.id for each in LETTER_KINDS))
+
+
+def missing(kind: str, facts: Mapping[str, Fact]) -> tuple[MissingFact, ...]:
+    """Return the required facts a letter lacks, in the order of its wording.
+
+    Raises:
+        UnknownNameError: there is no such kind.
+    """
+    return letter_kind(kind).missing(Facts(facts))
+
+
+def blanks(kind: str, facts: Mapping[str, Fact]) -> tuple[Blank, ...]:
+    """Return every blank of a letter with what stands in it: the required ones, then the others.
+
+    Raises:
+        UnknownNameError: there is no such kind.
+    """
+    return letter_kind(kind).all_blanks(Facts(facts))
+
+
+def document(kind: str, facts: Mapping[str, Fact]) -> LetterDocument:
+    """Return a letter as blocks.
+
+    Raises:
+        UnknownNameError: there is no such kind.
+        LetterLacksFactsError: a required fact is missing; every one is named.
+        InputError: facts contradict one another, or hold what cannot be printed.
+    """
+    return letter_kind(kind).document(Facts(facts))
+
+
+def render(kind: str, facts: Mapping[str, Fact], fonts: FontSet) -> bytes:
+    """Return a letter as the bytes of a PDF.
+
+    Raises:
+        UnknownNameError: there is no such kind.
+        LetterLacksFactsError: a required fact is missing; every one is named.
+        InputError: facts contradict one another, or hold what cannot be printed.
+        MissingGlyphError: no font draws a character; its field is named.
+    """
+    return compose(document(kind, facts), fonts)

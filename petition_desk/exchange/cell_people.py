@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Final
 
+from petition_desk.domain.identity import check_phone
 from petition_desk.domain.masking import surname
 from petition_desk.exchange.cells import (
     EXACT_LIMIT,
@@ -61,10 +62,6 @@ class WrittenNames:
 _DASHES: Final = str.maketrans(dict.fromkeys("‐‑‒–—―−－ー", "-"))
 _PHONE_BREAK: Final = re.compile(r"[/、,，;；|\n]+|\s{2,}")
 _MOBILE: Final = re.compile(r"(?:\+?86)?(1\d{10})")
-_LANDLINE: Final = re.compile(
-    r"(?:\+?86-?)?(?:0\d{2,3}-?)?[2-8]\d{6,7}(?:-\d{1,6})?"  # area code, number, extension
-    r"|[48]00-?\d{3}-?\d{4}|\d{3,6}"  # a service number; a short or internal number
-)
 
 
 def parse_phone(raw: CellValue) -> Cell[PhoneNumbers]:
@@ -88,12 +85,11 @@ def parse_phone(raw: CellValue) -> Cell[PhoneNumbers]:
         found = _MOBILE.fullmatch(re.sub(r"[\s.-]", "", bare))
         if found and mobile is None:
             mobile = found.group(1)
+            problems += tuple(map(warning, check_phone(mobile)))
             continue
         number = found.group(1) if found else SPACES.sub(" ", bare)
         others.append(number)
-        if not found and not _LANDLINE.fullmatch(number.replace(" ", "")):
-            digits = sum(c.isdigit() for c in number)
-            problems += (warning(f"不像电话号码（现为 {digits} 位数字），照原样保留"),)
+        problems += tuple(warning(f"{doubt}，照原样保留") for doubt in check_phone(number))
     if mobile is None and not others:
         return Cell(None, problems)
     return Cell(PhoneNumbers(mobile, "、".join(others) or None), problems)
@@ -176,7 +172,9 @@ def parse_name(raw: CellValue) -> Cell[WrittenNames]:
         return Cell(WrittenNames((), is_anonymous=True), problems)
     found = _AND_OTHERS.search(text)
     count: int | None = None
-    if found and found.start():
+    if found and found.group() == "等" and found.start() == 1:
+        found = None  # 王等 is rather a name than a surname and others
+    if found:
         text = text[: found.start()]
         digits = found.group(1)
         if digits:

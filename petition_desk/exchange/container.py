@@ -163,5 +163,5 @@ def _unpacked(content: bytes, member: zipfile.ZipInfo) -> Iterator[bytes]:
         rest = inflater.unconsumed_tail
         if piece:
             yield piece
-        elif not rest:
+        elif not rest and not inflater.eof:
             raise zlib.error("ends before its end mark")

@@ -101,7 +101,10 @@ class RowReader:
         self._today = today
         self._year = year
         self._columns = tuple(mapping.rules.items())
-        self._readers: Mapping[ColumnKind, Callable[[ColumnRule, CellValue], Read]] = {
+        self._readers = self._readers_by_kind()
+
+    def _readers_by_kind(self) -> Mapping[ColumnKind, Callable[[ColumnRule, CellValue], Read]]:
+        return {
             ColumnKind.TEXT: lambda _, raw: clean_text(raw),
             ColumnKind.CODE: lambda _, raw: clean_code(raw),
             ColumnKind.NAME: lambda _, raw: parse_name(raw),

@@ -175,6 +175,8 @@ def parse_rules(text: str, file: str, policy: Policy | None = None) -> RuleBook:
         tables = tomllib.loads(text).get("rule", [])
     except tomllib.TOMLDecodeError as error:
         raise RuleFileError(file, "TOML", f"无法读取：{error}") from error
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise RuleFileError(file, "rule", "应为 [[rule]] 表")
     if not tables:
         raise RuleFileError(file, "rule", "没有任何规则")
     rules = tuple(_parse_rule(table, file, place) for place, table in enumerate(tables, start=1))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 
+from petition_desk.documents.letters import MissingFact
 from petition_desk.domain.case import Case, CaseId
 from petition_desk.domain.case_form import CaseForm, read_case_form
 from petition_desk.domain.clocks import ClockStanding
@@ -36,7 +37,6 @@ from petition_desk.services.changes import Changes
 from petition_desk.services.deadlines import write_standing
 from petition_desk.services.desk import Desk
 from petition_desk.services.letters import (
-    Blank,
     LetterLacksError,
     issue_within,
     service_sheet_within,
@@ -107,7 +107,7 @@ class Notified:
 
     registered: Registered
     letters: tuple[KeptLetter, ...]
-    lacks: tuple[Blank, ...]
+    lacks: tuple[MissingFact, ...]
     refusal: str
 
 
@@ -165,7 +165,7 @@ def register_and_notify(desk: Desk, raw: Mapping[str, object], notice: Notice) -
         refusal = _decide(desk, work, stored, notice)
         work.commit()
     letters: tuple[KeptLetter, ...] = ()
-    lacks: tuple[Blank, ...] = ()
+    lacks: tuple[MissingFact, ...] = ()
     if not refusal:
         letters, lacks, refusal = _issue_notice(desk, registered.local_no, notice)
     desk.announce(Changes.of_case(stored.id))
@@ -274,7 +274,7 @@ def _only_petition_demands(stored: StoredCase, step: Step) -> Step:
 
 def _issue_notice(
     desk: Desk, no: str, notice: Notice
-) -> tuple[tuple[KeptLetter, ...], tuple[Blank, ...], str]:
+) -> tuple[tuple[KeptLetter, ...], tuple[MissingFact, ...], str]:
     try:
         with desk.begin() as work:
             stored = loaded_for_work(desk, work, no)
@@ -300,7 +300,14 @@ def _same_matter(desk: Desk, work: UnitOfWork, case: Case) -> tuple[Candidate, .
         summary=case.summary,
         received_on=case.received_on,
     )
-    known = work.cases.matter_keys(probe, include_sealed=desk.account.may("see-sealed"))
+    known = work.cases.matter_keys(
+        probe.name,
+        probe.id_number,
+        probe.phones,
+        probe.official_letter_no,
+        probe.official_matter_no,
+        may_see_sealed=desk.account.may("see-sealed"),
+    )
     return candidates(probe, known)
 
 

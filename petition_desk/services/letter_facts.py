@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from petition_desk.domain.clocks import ClockStanding, clocks_of
-from petition_desk.domain.kept_letters import LetterHead
+from petition_desk.domain.kept_letters import KeptLetter
 from petition_desk.domain.office import Body, Office
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.step_fields import parse_date
@@ -47,13 +47,13 @@ def letter_facts(
     return {key: value for key, value in facts.items() if value not in ("", (), None)}
 
 
-def served_letter_facts(letter: LetterHead, way: str, place: str) -> Facts:
+def served_letter_facts(letter: KeptLetter, way: str, place: str) -> Facts:
     """The facts a 送达回证 needs of the letter it goes with."""
     return {
         "served_letter.kind": letter.kind,
         "served_letter.title": letter.title,
         "served_letter.number": letter.number,
-        "served_letter.page_count": letter.page_count,
+        "served_letter.pages": letter.page_count,
         "served.way": way,
         "service.place": place,
     }

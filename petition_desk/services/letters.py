@@ -13,11 +13,18 @@ from datetime import date
 from functools import lru_cache
 
 from petition_desk.documents.fonts import FontSet
-from petition_desk.documents.letters import LETTER_KINDS, LetterKind, letter_kind
-from petition_desk.documents.letters import missing as missing_blanks
+from petition_desk.documents.letters import (
+    Blank,
+    LetterKind,
+    MissingFact,
+    letter_kind,
+    render_draft,
+)
+from petition_desk.documents.letters import blanks as blanks_of
+from petition_desk.documents.letters import missing as missing_facts
 from petition_desk.documents.letters import render as render_letter
 from petition_desk.domain.clocks import clocks_of
-from petition_desk.domain.kept_letters import KeptLetter, LetterHead
+from petition_desk.domain.kept_letters import KeptLetter
 from petition_desk.domain.lawful import letter_refusal
 from petition_desk.domain.numbering import LetterNumberPattern, office_code
 from petition_desk.domain.reading import Reading
@@ -41,28 +48,22 @@ class LetterLacksError(InputError):
     """A letter cannot be issued because facts are missing (exit 4), each named.
 
     Attributes:
-        lacks: The missing blanks as (identifier, Chinese name).
+        lacks: What is missing, in the order of the letter.
     """
 
-    def __init__(self, kind: str, lacks: Sequence[Blank]) -> None:
-        """Name every missing fact."""
+    def __init__(self, label: str, lacks: Sequence[MissingFact]) -> None:
+        """Name every missing fact, in Chinese and as the command line takes it."""
         self.lacks = tuple(lacks)
-        names = "、".join(f"{blank.label}（{blank.id}）" for blank in lacks)
-        super().__init__(letter_kind(kind).label, f"还缺 {len(lacks)} 项：{names}")
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """One blank of a letter: identifier, Chinese name, and what fills it (empty: nothing yet)."""
-
-    id: str
-    label: str
-    value: str = ""
+        names = "、".join(f"{item.label}（{item.identifier}）" for item in lacks)
+        super().__init__(label, f"还缺 {len(lacks)} 项：{names}")
 
 
 @dataclass(frozen=True, slots=True)
 class LetterBlanks:
-    """What a letter needs and has. `refusal` says why the law does not allow it now."""
+    """What a letter needs and has: required blanks that are filled, those that lack, optional
+    ones. `refusal` says why the law does not allow it now; `number_preview` is the number it
+    would bear if it were issued now (empty for a form without one).
+    """
 
     kind: str
     label: str
@@ -90,27 +91,18 @@ def blanks(desk: Desk, no: str, kind: str, raw: Mapping[str, str] | None = None)
     Raises:
         UnknownNameError: no such kind (exit 2).
     """
-    chosen = known_letter_kind(kind)
+    chosen = letter_kind(kind)
     with desk.reading() as work:
         stored = loaded_for_work(desk, work, no)
         draft = _draft(desk, work, stored, chosen, raw or {})
-    labels = chosen.labels(draft.facts)
-    lacks = tuple(Blank(item.id, item.label) for item in missing_blanks(chosen, draft.facts))
-    missing_ids = {blank.id for blank in lacks}
-    required = chosen.required(draft.facts)
+    found = blanks_of(chosen.id, draft.facts)
+    lacking = {item.identifier for item in missing_facts(chosen.id, draft.facts)}
     return LetterBlanks(
         kind=chosen.id,
         label=chosen.label,
-        has=tuple(
-            Blank(key, labels.get(key, key), shown(draft.facts[key]))
-            for key in required
-            if key in draft.facts and key not in missing_ids
-        ),
-        lacks=lacks,
-        optional=tuple(
-            Blank(key, labels.get(key, key), shown(draft.facts.get(key, "")))
-            for key in chosen.optional(draft.facts)
-        ),
+        has=tuple(item for item in found if item.is_required and item.identifier not in lacking),
+        lacks=tuple(item for item in found if item.identifier in lacking),
+        optional=tuple(item for item in found if not item.is_required),
         refusal=_refusal(desk, stored, chosen.id, draft.facts),
         number_preview=draft.number,
     )
@@ -121,11 +113,11 @@ def preview(desk: Desk, no: str, kind: str, raw: Mapping[str, str] | None = None
 
     Missing blanks are shown as ruled gaps, so that the page can be judged while it is filled.
     """
-    chosen = known_letter_kind(kind)
+    chosen = letter_kind(kind)
     with desk.reading() as work:
         stored = loaded_for_work(desk, work, no)
         draft = _draft(desk, work, stored, chosen, raw or {})
-    return render_letter(chosen, draft.facts, font_set(), is_draft=True)
+    return render_draft(chosen.id, draft.facts, font_set())
 
 
 def issue(desk: Desk, no: str, kind: str, raw: Mapping[str, str] | None = None) -> KeptLetter:
@@ -149,15 +141,15 @@ def issue_within(
     desk: Desk, work: UnitOfWork, stored: StoredCase, kind: str, raw: Mapping[str, str]
 ) -> tuple[KeptLetter, StoredCase, Standing]:
     """Issue a letter within the caller's transaction; errors as `issue`."""
-    chosen = known_letter_kind(kind)
+    chosen = letter_kind(kind)
     draft = _draft(desk, work, stored, chosen, raw)
     refusal = _refusal(desk, stored, chosen.id, draft.facts)
     if refusal is not None:
         raise refusal.as_error()
-    lacks = [Blank(item.id, item.label) for item in missing_blanks(chosen, draft.facts)]
+    lacks = missing_facts(chosen.id, draft.facts)
     if lacks:
-        raise LetterLacksError(chosen.id, lacks)
-    pdf = render_letter(chosen, draft.facts, font_set())
+        raise LetterLacksError(chosen.label, lacks)
+    pdf = render_letter(chosen.id, draft.facts, font_set())
     letter = KeptLetter(
         case_id=stored.id,
         kind=chosen.id,
@@ -167,9 +159,9 @@ def issue_within(
         issued_on=desk.clock.today(),
         issued_at=desk.clock.now(),
         by=desk.account.name,
-        title=chosen.label,
+        title=chosen.wording.plain_title,
         sha256=hashlib.sha256(pdf).hexdigest(),
-        template_version=chosen.version,
+        template_version=chosen.wording.version,
         page_count=_page_count(pdf),
         pdf=pdf,
     )
@@ -196,11 +188,7 @@ def service_sheet_within(
 ) -> KeptLetter:
     """The same within the caller's transaction."""
     place = work.settings.get("office.reception_address") or "信访接待室"
-    head = LetterHead(
-        letter.id, letter.case_id, letter.kind, letter.number, letter.issued_on,
-        letter.issued_at, letter.by, letter.title, letter.sha256, letter.page_count,
-    )  # fmt: skip
-    facts = {key: shown(value) for key, value in served_letter_facts(head, way, place).items()}
+    facts = {key: shown(value) for key, value in served_letter_facts(letter, way, place).items()}
     sheet, _, _ = issue_within(desk, work, stored, SERVICE_SHEET, facts)
     return sheet
 
@@ -251,17 +239,6 @@ def _record_service(desk: Desk, no: str, raw: Mapping[str, str], on: date | None
         work.commit()
     desk.announce(Changes.of_case(stored.id))
     return standing
-
-
-def known_letter_kind(kind: str) -> LetterKind:
-    """The letter kind with this identifier.
-
-    Raises:
-        UnknownNameError: none has it (exit 2).
-    """
-    if kind not in {item.id for item in LETTER_KINDS}:
-        raise UnknownNameError("文书种类", kind, (item.id for item in LETTER_KINDS))
-    return letter_kind(kind)
 
 
 @lru_cache(maxsize=1)

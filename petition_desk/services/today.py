@@ -15,8 +15,9 @@ from datetime import date, timedelta
 from petition_desk.domain.calendar import WorkCalendar
 from petition_desk.domain.case import CaseId
 from petition_desk.domain.clocks import ClockStanding
-from petition_desk.domain.deadline_rows import DeadlineRow, DueRow, QueueRow
+from petition_desk.domain.deadline_rows import DeadlineRow
 from petition_desk.domain.explanation import Explanation, explain
+from petition_desk.domain.ledger import LedgerFilter, LedgerSort
 from petition_desk.domain.masking import mask_name
 from petition_desk.domain.rules import Rule
 from petition_desk.domain.vocabulary import OPEN_CLOCK_STATES, ClockState, Owner
@@ -25,6 +26,7 @@ from petition_desk.services.deadlines import standing_of, standing_row
 from petition_desk.services.desk import Desk
 from petition_desk.services.recording import loaded
 from petition_desk.storage.cases import StoredCase
+from petition_desk.storage.deadlines import DueRow, QueueRow
 from petition_desk.storage.unit_of_work import UnitOfWork
 
 SEALED_SUMMARY = "保密件"
@@ -267,13 +269,18 @@ def _item(desk: Desk, row: DueRow, today: date) -> TodayItem:
 def _queue_groups(desk: Desk, work: UnitOfWork, today: date) -> tuple[TodayGroup, ...]:
     groups = []
     for group_id, title, queue in _CLOCK_QUEUES:
-        rows = work.deadlines.open_in(queue)
+        rows = work.deadlines.open_by_queue(queue)
         items = tuple(_item(desk, row, today) for row in rows[:QUEUE_LIMIT])
         groups.append(TodayGroup(group_id, title, "", items, len(rows), is_queue=True))
-    for group_id, title, queue, task, act, label in _CASE_QUEUES:
-        found, total = work.deadlines.by_queue(queue, QUEUE_LIMIT)
-        items = tuple(_queue_item(desk, row, task, act, label) for row in found)
-        groups.append(TodayGroup(group_id, title, "", items, total, is_queue=True))
+    pages = {
+        "awaiting-slip": work.deadlines.awaiting_slip(QUEUE_LIMIT),
+        "not-entered": work.deadlines.not_entered_nationally(QUEUE_LIMIT),
+        "owed-facts": work.deadlines.owing_facts(QUEUE_LIMIT),
+    }
+    for group_id, title, task, act, label in _CASE_QUEUES:
+        page = pages[group_id]
+        items = tuple(_queue_item(desk, row, task, act, label) for row in page.rows)
+        groups.append(TodayGroup(group_id, title, "", items, page.total, is_queue=True))
     order = {group_id: place for place, group_id in enumerate(_QUEUE_ORDER)}
     return tuple(sorted(groups, key=lambda group: order[group.id]))
 
@@ -284,9 +291,9 @@ _CLOCK_QUEUES = (
     ("to-follow-up", "待回访", "callback"),
 )
 _CASE_QUEUES = (
-    ("awaiting-slip", "待回执", "slip", "送达回证", "served", "登记送达"),
-    ("not-entered", "未录国网", "national", "录入国网", "entered-nationally", "登记录入"),
-    ("owed-facts", "待补全", "facts", "补全登记", "facts", "补全"),
+    ("awaiting-slip", "待回执", "送达回证", "served", "登记送达"),
+    ("not-entered", "未录国网", "录入国网", "entered-nationally", "登记录入"),
+    ("owed-facts", "待补全", "补全登记", "facts", "补全"),
 )
 _QUEUE_ORDER = (
     "to-serve", "awaiting-slip", "awaiting-feedback", "to-follow-up", "not-entered", "owed-facts",
@@ -322,7 +329,8 @@ def _calendar_warning(
 def _due_as_of(desk: Desk, day: date, until: date) -> tuple[TodayItem, ...]:
     items: list[TodayItem] = []
     with desk.reading() as work:
-        ids = work.cases.ids_received_until(day)
+        received = LedgerFilter(received_until=day, may_see_sealed=True)
+        ids = [CaseId(case_id) for case_id in work.ledger.matching_ids(received, LedgerSort())]
         for first in range(0, len(ids), _BATCH):
             for stored in work.cases.get_many(ids[first : first + _BATCH]):
                 items.extend(_items_as_of(desk, stored, day, until))

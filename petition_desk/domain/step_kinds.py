@@ -199,7 +199,7 @@ STEP_KINDS: tuple[StepKind, ...] = (
         "mediated",
         "调解和解",
         (choice("way", "方式", "调解", "和解"), choice("result", "结果", "达成", "未达成")),
-        "〈{way}〉〈{result}〉",
+        "调解和解〈：{way}〉〈，{result}〉",
     ),
     StepKind("aid", "帮扶救助", (text("kind", "种类"),), "帮扶救助〈：{kind}〉"),
     StepKind(

@@ -18,10 +18,11 @@ from petition_desk.domain.vocabulary import (
     Channel,
     MatterKind,
     Owner,
-    Pathway,
 )
 
 CellValue = str | int | date | None
+
+_LABELS = {pathway.value: label for pathway, label in PATHWAY_LABELS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +124,8 @@ def _column(
 
 
 def _pathway(row: LedgerRow, _: date) -> CellValue:
-    try:
-        return PATHWAY_LABELS[Pathway(row.pathway)]
-    except ValueError:
-        return row.pathway
+    # Demands on different pathways are joined by 、 in the order of the demands.
+    return "；".join(_LABELS.get(word, word) for word in row.pathway.split("、"))
 
 
 def _repeat(row: LedgerRow, _: date) -> CellValue:
@@ -151,20 +150,20 @@ LEDGER_COLUMNS: tuple[LedgerColumn, ...] = (
     LedgerColumn(
         "days_left", "还剩", ColumnKind.INT, 88, days_left, is_sortable=True, is_shown=True
     ),
-    LedgerColumn("repeat", "初件重件", ColumnKind.TEXT, 64, _repeat, is_sortable=True),
+    LedgerColumn("repeat", "初件重件", ColumnKind.TEXT, 64, _repeat),
     _column("id_number", "证件号码", 160, ColumnKind.ID, identity=True),
     _column("mobile", "电话", 104, ColumnKind.ID, identity=True),
     _column("address", "住址", 200, identity=True),
     _column("demands", "诉求", 200),
-    _column("problem_place", "问题属地", 120, sortable=True),
-    _column("petitioned_on", "提出", 88, ColumnKind.DATE, sortable=True),
+    _column("problem_place", "问题属地", 120),
+    _column("petitioned_on", "提出", 88, ColumnKind.DATE),
     _column("official_letter_no", "信访件编号", 136, ColumnKind.ID, sortable=True),
     _column("official_matter_no", "信访事项编号", 136, ColumnKind.ID),
     _column("official_due_on", "限办时间", 88, ColumnKind.DATE, sortable=True),
     _column("closed_on", "办结日期", 88, ColumnKind.DATE, sortable=True),
     _column("entered_nationally_no", "国网编号", 136, ColumnKind.ID),
-    _column("first_contact", "首接人", 64, sortable=True),
-    _column("batch", "专项", 96, sortable=True),
+    _column("first_contact", "首接人", 64),
+    _column("batch", "专项", 96),
     _column("remark", "备注", 160),
 )
 """Every column there is, in the order of the column chooser."""

@@ -149,20 +149,17 @@ def database_faults_spoken(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except DBAPIError as fault:
-        spoken = _spoken(path, fault.orig)
-        if spoken is None:
-            raise
-        raise spoken from fault
-    except sqlcipher.Error as fault:
-        spoken = _spoken(path, fault)
+    except (DBAPIError, sqlcipher.Error) as fault:
+        spoken = spoken_fault(path, fault)
         if spoken is None:
             raise
         raise spoken from fault
 
 
-def _spoken(path: Path, fault: BaseException | None) -> EnvironmentFaultError | None:
-    code = getattr(fault, "sqlite_errorcode", None)
+def spoken_fault(path: Path, fault: BaseException | None) -> EnvironmentFaultError | None:
+    """Return the sentence for a fault of the machine, or None for any other fault."""
+    cause = fault.orig if isinstance(fault, DBAPIError) else fault
+    code = getattr(cause, "sqlite_errorcode", None)
     if code is None:
         return None
     match code & 0xFF:

@@ -272,3 +272,16 @@ class DiskFaultError(EnvironmentFaultError):
         """Name the file and what the system said."""
         self.path = path
         super().__init__(f"读写 {path} 失败（{reason}）。刚才的操作没有保存。")
+
+
+class DamagedLetterError(EnvironmentFaultError):
+    """The kept bytes of a letter are not those that were issued.
+
+    Attributes:
+        name: The letter's number, or its title where it has none.
+    """
+
+    def __init__(self, name: str) -> None:
+        """Name the letter."""
+        self.name = name
+        super().__init__(f"文书“{name}”的存档与出具时不一致，不能再打印。请用“恢复”取回备份。")

@@ -124,11 +124,10 @@ class Journal:
         self._head: JournalHead | None = None
         self._pending: list[dict[str, Any]] = []
 
-    def record(
+    def write(
         self,
         action: str,
         subject: str = "",
-        *,
         before: Mapping[str, Any] | None = None,
         after: Mapping[str, Any] | None = None,
     ) -> int:

@@ -44,5 +44,5 @@ def add_entries(engine: Engine, unlocked: UnlockedKeys, count: int) -> None:
     for number in range(count):
         with engine.begin() as connection:
             journal = Journal(connection, unlocked.journal_key, unlocked.account, AT)
-            journal.record("case.registered", f"XF2026-{number:04}", after={"summary": "甲"})
+            journal.write("case.registered", f"XF2026-{number:04}", after={"summary": "甲"})
             journal.seal()

@@ -52,7 +52,7 @@ def test_an_entry_says_who_when_what_and_both_values(desk: Desk) -> None:
     at = AT.astimezone(UTC) + timedelta(microseconds=7)
     with desk[2].begin() as connection:
         journal = Journal(connection, desk[1].journal_key, "王警官", at)
-        number = journal.record(
+        number = journal.write(
             "case.changed", "XF2026-0001", before={"summary": "旧"}, after={"summary": "新"}
         )
         journal.seal()
@@ -68,7 +68,7 @@ def test_an_entry_says_who_when_what_and_both_values(desk: Desk) -> None:
 def test_entries_of_one_transaction_are_chained_and_numbered_without_gaps(desk: Desk) -> None:
     with desk[2].begin() as connection:
         journal = Journal(connection, desk[1].journal_key, "王警官", AT)
-        assert [journal.record("x") for _ in range(3)] == [6, 7, 8]
+        assert [journal.write("x") for _ in range(3)] == [6, 7, 8]
         journal.seal()
     report = verified(desk)
     assert report.holds
@@ -78,7 +78,7 @@ def test_entries_of_one_transaction_are_chained_and_numbered_without_gaps(desk: 
 def test_a_rolled_back_change_leaves_neither_entry_nor_gap(desk: Desk) -> None:
     with desk[2].connect() as connection:
         journal = Journal(connection, desk[1].journal_key, "王警官", AT)
-        journal.record("case.registered", "XF2026-0009")
+        journal.write("case.registered", "XF2026-0009")
         journal.seal()
         connection.rollback()
     add_entries(desk[2], desk[1], 1)
@@ -171,7 +171,7 @@ def test_a_chain_cut_together_with_its_head_is_found_by_the_head_outside(desk: D
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM journal WHERE seq > 3"))
         shorter = Journal(connection, unlocked.journal_key, "王警官", AT)
-        shorter.record("x")
+        shorter.write("x")
         shorter.seal()
     assert verified(desk).holds
     known = read_head_file(folder.journal_head, unlocked.journal_key)

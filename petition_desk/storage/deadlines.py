@@ -1,0 +1,259 @@
+"""Stored standings: what Today, the queues and the month ask for, without recomputing.
+
+Written by `services.deadlines` alone. Every query here reads what is open, by a partial index, so
+it takes no longer in the tenth year than in the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
+
+from petition_desk.domain.case import CaseId
+from petition_desk.domain.deadline_rows import DeadlineRow, StandingRow
+from petition_desk.domain.vocabulary import (
+    CLOSED_CASE_STATES,
+    OPEN_CLOCK_STATES,
+    CaseState,
+    ClockState,
+)
+from petition_desk.storage.people import main_names
+from petition_desk.storage.tables import cases, clocks, standings
+
+OURS: Final = ("us", "unit")
+"""Whose clocks are duties of this desk; the petitioner's rights and other bodies' are not."""
+
+_CHUNK: Final = 500
+_CLOCK_FIELDS: Final = tuple(item.name for item in fields(DeadlineRow))
+_STANDING_FIELDS: Final = tuple(item.name for item in fields(StandingRow) if item.name != "clocks")
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One case as a list of open work shows it; sealed ones are marked, not withheld."""
+
+    case_id: CaseId
+    local_no: str
+    name: str
+    summary: str
+    unit: str
+    channel: str
+    is_sealed: bool
+    next_name: str
+    next_deadline: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One open clock and the case it belongs to."""
+
+    case_id: CaseId
+    local_no: str
+    name: str
+    summary: str
+    unit: str
+    channel: str
+    is_sealed: bool
+    clock: DeadlineRow
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """The first rows of a queue, and how many there are in all."""
+
+    rows: tuple[QueueRow, ...]
+    total: int
+
+
+class DeadlineStore:
+    """Keeps standings and their clocks."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work within the transaction of ``connection``."""
+        self._connection = connection
+
+    def write(self, case_id: CaseId, row: StandingRow) -> None:
+        """Replace the standing of one case."""
+        self.write_many([(case_id, row)])
+
+    def write_many(self, rows: Sequence[tuple[CaseId, StandingRow]]) -> None:
+        """Replace the standings of many cases at once."""
+        if not rows:
+            return
+        values = [_standing_values(case_id, row) for case_id, row in rows]
+        self._connection.execute(_WRITE_STANDING, values)
+        ids = [case_id for case_id, _ in rows]
+        for first in range(0, len(ids), _CHUNK):
+            old = clocks.c.case_id.in_(ids[first : first + _CHUNK])
+            self._connection.execute(delete(clocks).where(old))
+        new = [_clock_values(case_id, clock) for case_id, row in rows for clock in row.clocks]
+        if new:
+            self._connection.execute(insert(clocks), new)
+
+    def stale(self, today: date) -> list[CaseId]:
+        """Return the cases whose standing may not be today's.
+
+        Those that may have changed since they were worked out, and those worked out on a later
+        day than today, as the PC's clock was set back.
+        """
+        outdated = or_(standings.c.changes_on <= today, standings.c.computed_on > today)
+        query = select(standings.c.case_id).where(outdated).order_by(standings.c.case_id)
+        return [CaseId(case_id) for case_id in self._connection.execute(query).scalars()]
+
+    def due(self, until: date, owed_by: Collection[str] = OURS) -> list[DueRow]:
+        """Return the open clocks that remind on or before ``until``, the most pressing first."""
+        return self._due(clocks.c.reminds_on <= until, clocks.c.owed_by.in_(owed_by))
+
+    def open_by_queue(self, queue: str) -> list[DueRow]:
+        """Return the open clocks of one queue (``serve``, ``feedback``, ``callback``)."""
+        return self._due(clocks.c.queue == queue)
+
+    def clocks_of(self, case_id: CaseId) -> list[DeadlineRow]:
+        """Return the clocks of one case as they were last worked out."""
+        query = select(clocks).where(clocks.c.case_id == case_id).order_by(clocks.c.id)
+        return [_clock(row) for row in self._connection.execute(query)]
+
+    def count_due(self, until: date, owed_by: Collection[str] = OURS) -> int:
+        """Count the open clocks that remind on or before ``until``."""
+        return self._count(clocks.c.reminds_on <= until, clocks.c.owed_by.in_(owed_by))
+
+    def count_overdue(self, today: date, owed_by: Collection[str] = OURS) -> int:
+        """Count the open clocks whose deadline has passed."""
+        return self._count(clocks.c.deadline < today, clocks.c.owed_by.in_(owed_by))
+
+    def count_queue(self, queue: str) -> int:
+        """Count the open clocks of one queue."""
+        return self._count(clocks.c.queue == queue)
+
+    def month_counts(
+        self, first: date, last: date, owed_by: Collection[str] = OURS
+    ) -> dict[date, int]:
+        """Return how many open clocks end on each day from ``first`` to ``last``, both included.
+
+        Days without any are left out.
+        """
+        within = clocks.c.deadline.between(first, last)
+        query = (
+            _open_clocks(clocks.c.deadline, func.count())
+            .where(within, clocks.c.owed_by.in_(owed_by))
+            .group_by(clocks.c.deadline)
+        )
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
+    def awaiting_slip(self, limit: int) -> QueuePage:
+        """Return what was sent and has no slip back yet (待回执)."""
+        return self._page(standings.c.awaits_slip, limit)
+
+    def not_entered_nationally(self, limit: int) -> QueuePage:
+        """Return what is not in the national system yet (未录国网)."""
+        return self._page(standings.c.owes_national_entry, limit)
+
+    def owing_facts(self, limit: int) -> QueuePage:
+        """Return what still lacks facts (待补全)."""
+        return self._page(standings.c.owes_facts, limit)
+
+    def _due(self, *conditions: ColumnElement[bool]) -> list[DueRow]:
+        columns = (cases.c.local_no, cases.c.summary, *_SHOWN, *clocks.c)
+        query = (
+            _open_clocks(*columns)
+            .join(cases, cases.c.id == clocks.c.case_id)
+            .where(*conditions)
+            .order_by(clocks.c.reminds_on, clocks.c.case_id, clocks.c.id)
+        )
+        rows = self._connection.execute(query).all()
+        names = main_names(self._connection, (row.case_id for row in rows))
+        return [_due_row(row, names.get(row.case_id, "")) for row in rows]
+
+    def _count(self, *conditions: ColumnElement[bool]) -> int:
+        query = _open_clocks(func.count()).where(*conditions)
+        return int(self._connection.execute(query).scalar_one())
+
+    def _page(self, flag: ColumnElement[bool], limit: int) -> QueuePage:
+        pending = (flag == true(), standings.c.is_void == false())
+        total = select(func.count()).select_from(standings).where(*pending)
+        query = (
+            select(*_QUEUE_COLUMNS)
+            .join(cases, cases.c.id == standings.c.case_id)
+            .where(*pending)
+            .order_by(standings.c.next_deadline.nulls_last(), standings.c.case_id)
+            .limit(limit)
+        )
+        rows = self._connection.execute(query).all()
+        names = main_names(self._connection, (row.case_id for row in rows))
+        return QueuePage(
+            tuple(_queue_row(row, names.get(row.case_id, "")) for row in rows),
+            int(self._connection.execute(total).scalar_one()),
+        )
+
+
+_SHOWN: Final = (standings.c.unit, standings.c.channel, standings.c.is_sealed)
+_QUEUE_COLUMNS: Final[tuple[Any, ...]] = (
+    standings.c.case_id, cases.c.local_no, cases.c.summary, *_SHOWN, standings.c.next_name,
+    standings.c.next_deadline,
+)  # fmt: skip
+_WRITE_STANDING: Final = (
+    update(standings)
+    .where(standings.c.case_id == bindparam("of_case"))
+    .values({name: bindparam(f"new_{name}") for name in (*_STANDING_FIELDS, "is_open", "is_void")})
+)
+
+
+def _open_clocks(*columns: Any) -> Select[Any]:  # noqa: ANN401 - columns of any type
+    return (
+        select(*columns)
+        .select_from(clocks)
+        .join(standings, standings.c.case_id == clocks.c.case_id)
+        .where(clocks.c.is_open == true(), standings.c.is_void == false())
+    )
+
+
+def _standing_values(case_id: CaseId, row: StandingRow) -> dict[str, Any]:
+    values = {f"new_{name}": getattr(row, name) for name in _STANDING_FIELDS}
+    return {
+        **values,
+        "of_case": case_id,
+        "new_is_open": row.state not in CLOSED_CASE_STATES,
+        "new_is_void": row.state is CaseState.VOID,
+    }
+
+
+def _clock_values(case_id: CaseId, clock: DeadlineRow) -> dict[str, Any]:
+    values = {name: getattr(clock, name) for name in _CLOCK_FIELDS}
+    return {**values, "case_id": case_id, "is_open": clock.state in OPEN_CLOCK_STATES}
+
+
+def _clock(row: Row[Any]) -> DeadlineRow:
+    values = {name: getattr(row, name) for name in _CLOCK_FIELDS}
+    return DeadlineRow(**{**values, "state": ClockState(row.state)})
+
+
+def _due_row(row: Row[Any], name: str) -> DueRow:
+    return DueRow(
+        CaseId(row.case_id), row.local_no, name, row.summary, row.unit, row.channel,
+        row.is_sealed, _clock(row),
+    )  # fmt: skip
+
+
+def _queue_row(row: Row[Any], name: str) -> QueueRow:
+    return QueueRow(
+        CaseId(row.case_id), row.local_no, name, row.summary, row.unit, row.channel,
+        row.is_sealed, row.next_name, row.next_deadline,
+    )  # fmt: skip

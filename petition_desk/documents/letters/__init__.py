@@ -46,6 +46,7 @@ __all__ = [
     "letter_kind",
     "missing",
     "render",
+    "render_draft",
 ]
 
 #: Every kind of letter that can be written.
@@ -113,3 +114,16 @@ def render(kind: str, facts: Mapping[str, Fact], fonts: FontSet) -> bytes:
         MissingGlyphError: no font draws a character; its field is named.
     """
     return compose(document(kind, facts), fonts)
+
+
+def render_draft(kind: str, facts: Mapping[str, Fact], fonts: FontSet) -> bytes:
+    """Return a letter as far as it goes, with gaps to write on for the required facts it lacks.
+
+    For the page beside the form; it is never issued. Contradictions are not looked for.
+
+    Raises:
+        UnknownNameError: there is no such kind.
+        InputError: a fact holds what cannot be printed.
+        MissingGlyphError: no font draws a character; its field is named.
+    """
+    return compose(letter_kind(kind).draft(Facts(facts)), fonts)

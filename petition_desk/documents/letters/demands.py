@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from petition_desk.documents.blocks import Block, Paragraph
-from petition_desk.documents.letters.facts import Facts
+from petition_desk.documents.letters.facts import GAP, Facts
 from petition_desk.domain.vocabulary import Pathway
 from petition_desk.paths import resource
 
@@ -62,6 +62,8 @@ def listed(choose: Choice) -> Callable[[Facts], tuple[Block, ...]]:
 
     def insert(facts: Facts) -> tuple[Block, ...]:
         texts = [facts.demand(number, "text") for number in choose(facts)]
+        if not texts:  # a draft: which demands belong here is not decided yet
+            texts = [GAP]
         return tuple(
             Paragraph.plain(f"{number}. {_stopped(text, '。' if number == len(texts) else '；')}")
             for number, text in enumerate(texts, start=1)

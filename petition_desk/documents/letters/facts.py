@@ -20,6 +20,9 @@ from petition_desk.documents.blocks import FieldText
 from petition_desk.errors import InputError
 from petition_desk.paths import resource
 
+#: Stands in a draft where a required fact is not there yet: a line to be filled in.
+GAP: Final = "________"
+
 Fact = str | int | date | tuple[str, ...] | tuple[tuple[str, ...], ...]
 
 _DAY_ENDINGS: Final = ("_on", "_by", ".on", ".due_plain", ".limit_due")
@@ -123,19 +126,37 @@ def checked_text(identifier: str, text: str) -> str:
 class Facts:
     """The facts of one letter, read by identifier; remembers which texts were printed."""
 
-    def __init__(self, values: Mapping[str, Fact], printed: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        values: Mapping[str, Fact],
+        *,
+        is_draft: bool = False,
+        printed: dict[str, str] | None = None,
+    ) -> None:
         """Take the facts; nothing is checked before it is read.
 
         Args:
             values: By identifier.
+            is_draft: Whether what is not yet a date or a number prints as it was typed.
             printed: Where to note what was read as text; a record of its own by default.
         """
         self._values = dict(values)
+        self._is_draft = is_draft
         self._printed = {} if printed is None else printed
 
     def with_blanks(self, values: Mapping[str, Fact]) -> Facts:
         """Return the same facts and further ones; what was printed is remembered together."""
-        return Facts({**self._values, **values}, self._printed)
+        whole = {**self._values, **values}
+        return Facts(whole, is_draft=self._is_draft, printed=self._printed)
+
+    def as_draft(self, lacking: Iterable[str]) -> Facts:
+        """Return the same facts for a draft, with gaps for those that are not there."""
+        return Facts({**self._values, **dict.fromkeys(lacking, GAP)}, is_draft=True)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether gaps and half-typed values are printed."""
+        return self._is_draft
 
     @property
     def printed(self) -> tuple[FieldText, ...]:
@@ -193,7 +214,7 @@ class Facts:
         value = self._values.get(identifier, "")
         is_day = identifier.endswith(_DAY_ENDINGS) and identifier not in _PERSONS
         if isinstance(value, str) and value.strip() and is_day:
-            return _day(identifier, value.strip())
+            return _day(identifier, value.strip(), is_strict=not self._is_draft)
         return value
 
     def day(self, identifier: str) -> date | None:
@@ -215,6 +236,8 @@ class Facts:
         try:
             return int(value) if isinstance(value, int | str) else 0
         except ValueError:
+            if self._is_draft:
+                return 0
             raise NotANumberError(label_of(identifier), str(value)) from None
 
     @property
@@ -240,8 +263,10 @@ class Facts:
         return bool(self.demand(number, key).strip())
 
 
-def _day(identifier: str, text: str) -> date:
+def _day(identifier: str, text: str, *, is_strict: bool) -> date | str:
     try:
         return date.fromisoformat(text)
     except ValueError:
+        if not is_strict:
+            return text
         raise NotADayError(label_of(identifier), text) from None

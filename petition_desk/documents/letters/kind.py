@@ -174,6 +174,18 @@ class LetterKind:
             raise LetterLacksFactsError(self.id, lacking)
         if faults := self.check(facts):
             raise InputError.from_faults(faults)
+        return self._document(facts)
+
+    def draft(self, facts: Facts) -> LetterDocument:
+        """Return the letter as far as it goes, with gaps for the required facts it lacks.
+
+        Raises:
+            InputError: a fact cannot be printed.
+        """
+        lacking = [fact.identifier for fact in self.missing(facts)]
+        return self._document(facts.as_draft(lacking))
+
+    def _document(self, facts: Facts) -> LetterDocument:
         whole = facts.with_blanks(common_blanks(facts))
         whole = whole.with_blanks(self.blanks(whole))
         blocks = (*self._head(whole), *self._body(whole), *self._end(whole))

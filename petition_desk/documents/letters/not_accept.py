@@ -36,7 +36,7 @@ def _blanks(facts: Facts) -> Mapping[str, Fact]:
         "letter.body_contact": contact_of(
             facts.text("not-accepted.body_address"), facts.text("not-accepted.body_phone")
         ),
-        "letter.material": _MATERIAL[facts.text("not-accepted.material")],
+        "letter.material": _MATERIAL.get(facts.text("not-accepted.material"), ""),
         "letter.partly_ours": "是" if is_partly_ours and is_not_ours else "",
     }
 

@@ -9,7 +9,7 @@ from typing import Final
 from petition_desk.documents.blocks import Block, Paragraph
 from petition_desk.documents.letters.accept import accepted_demands
 from petition_desk.documents.letters.demands import pathway_of_each
-from petition_desk.documents.letters.facts import Fact, Facts
+from petition_desk.documents.letters.facts import GAP, Fact, Facts
 from petition_desk.documents.letters.kind import LetterKind, days_in_order
 from petition_desk.documents.letters.wording import fill, wording_of
 from petition_desk.documents.linebreak import Run
@@ -69,7 +69,8 @@ def _outcomes(facts: Facts) -> tuple[Block, ...]:
             for key in ("basis", "reason", "carry_out_unit", "carry_out_by")
         }
         lead = f"（第{place}项）{_unstopped(facts.demand(number, 'text'))}。"
-        runs = fill(phrases[facts.demand(number, "outcome")], facts.with_blanks(own))
+        phrase = phrases.get(facts.demand(number, "outcome"), GAP)
+        runs = fill(phrase, facts.with_blanks(own))
         blocks.append(Paragraph((Run(lead), *runs)))
     return tuple(blocks)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,7 @@ from petition_desk.errors import FieldFault, InputError
 _HEAD: Final = ("序号", "材料名称", "页数", "份数", "原件/复印件", "是否退还")
 _WIDTHS: Final = (1.1, 5.4, 1.2, 1.2, 2.2, 1.9)
 _PARTS: Final = 5
+_LINES: Final = re.compile(r"[\n;；]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,14 @@ class ReceiptItem:
 
 
 def receipt_items(facts: Facts) -> tuple[ReceiptItem, ...]:
-    """Read the list of papers: one a line, ``名称|页数|份数|原件|否``; or tuples of these.
+    """Read the list of papers: ``名称|页数|份数|原件|否``, one a line or parted by ；; or tuples.
 
     Raises:
         InputError: a line has not five parts, or pages and copies are no numbers.
     """
     value = facts.value("receipt.items")
     rows: list[tuple[str, ...]] = []
-    for part in value if isinstance(value, tuple) else str(value).splitlines():
+    for part in value if isinstance(value, tuple) else _LINES.split(str(value)):
         fields = part if isinstance(part, tuple) else part.replace("｜", "|").split("|")
         if any(fields):
             rows.append(tuple(str(each).strip() for each in fields))
@@ -53,6 +55,8 @@ def receipt_items(facts: Facts) -> tuple[ReceiptItem, ...]:
         if len(row) != _PARTS or not (row[1].isdecimal() and row[2].isdecimal()):
             reason = f"第{number}行应写成“名称|页数|份数|原件或者复印件|是或者否”"
             faults.append(FieldFault("材料清单", reason))
+    if faults and facts.is_draft:
+        return ()
     if faults:
         raise InputError.from_faults(faults)
     facts.texts("receipt.items")  # refuses what cannot be printed

@@ -1,0 +1,377 @@
+"""Every kind of letter: its text against a reference, its required facts, what it refuses."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from petition_desk.documents.fonts import FontSet, MissingGlyphError
+from petition_desk.documents.letters import (
+    LETTER_KINDS,
+    Fact,
+    LetterLacksFactsError,
+    blanks,
+    document,
+    letter_kind,
+    missing,
+    render,
+    render_draft,
+)
+from petition_desk.documents.letters.facts import Facts
+from petition_desk.domain.vocabulary import LETTER_LABELS, NOTICE_KINDS
+from petition_desk.errors import InputError, UnknownNameError
+
+from .conftest import TextReader
+from .letter_facts import FACTS, kind_of
+
+REFERENCES = Path(__file__).parents[1] / "references" / "letters"
+KIND_IDS = [kind.id for kind in LETTER_KINDS]
+
+
+def without(facts: dict[str, Fact], *identifiers: str) -> dict[str, Fact]:
+    return {key: value for key, value in facts.items() if key not in identifiers}
+
+
+def words_of(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("example", FACTS)
+def test_the_text_of_a_letter_is_the_reference(
+    example: str, fonts: FontSet, text_of: TextReader, request: pytest.FixtureRequest
+) -> None:
+    text = text_of(render(kind_of(example), FACTS[example], fonts), "-layout")
+    reference = REFERENCES / f"{example}.txt"
+    if request.config.getoption("--update-references", default=False):
+        reference.write_text(text, encoding="utf-8", newline="\n")
+    assert text == reference.read_text(encoding="utf-8")
+
+
+def test_no_reference_is_left_over() -> None:
+    assert {file.stem for file in REFERENCES.glob("*.txt")} == set(FACTS)
+
+
+def test_every_kind_has_an_example() -> None:
+    assert {kind_of(example) for example in FACTS} == set(KIND_IDS)
+
+
+@pytest.mark.parametrize("example", FACTS)
+def test_a_letter_is_a4_with_embedded_fonts_and_names_nobody_in_its_properties(
+    example: str, fonts: FontSet
+) -> None:
+    with pikepdf.open(BytesIO(render(kind_of(example), FACTS[example], fonts))) as pdf:
+        assert str(pdf.docinfo["/Title"]) == letter_kind(kind_of(example)).wording.plain_title
+        assert "张" not in "".join(str(value) for value in pdf.docinfo.values())
+        for sheet in pdf.pages:
+            assert [round(float(each)) for each in sheet.mediabox] == [0, 0, 595, 842]
+            for font in sheet.resources.Font.values():
+                assert "/FontFile2" in font.FontDescriptor
+
+
+@pytest.mark.parametrize("kind", KIND_IDS)
+def test_a_letter_without_any_fact_names_all_it_needs(kind: str) -> None:
+    lacking = missing(kind, {})
+    assert lacking
+    with pytest.raises(LetterLacksFactsError) as caught:
+        document(kind, {})
+    assert caught.value.exit_code == 4
+    assert [fault.field for fault in caught.value.faults] == [fact.label for fact in lacking]
+
+
+@pytest.mark.parametrize("example", FACTS)
+def test_an_example_lacks_nothing(example: str) -> None:
+    assert missing(kind_of(example), FACTS[example]) == ()
+
+
+@pytest.mark.parametrize("example", FACTS)
+def test_a_letter_is_refused_for_each_required_fact_it_lacks(example: str) -> None:
+    kind, facts = kind_of(example), FACTS[example]
+    for requirement in letter_kind(kind).required(Facts(facts)):
+        lacking = {fact.identifier for fact in missing(kind, without(facts, *requirement.choices))}
+        assert requirement.choices[0] in lacking
+
+
+@pytest.mark.parametrize("example", FACTS)
+def test_the_blanks_of_an_example_show_what_will_be_printed(example: str) -> None:
+    found = blanks(kind_of(example), FACTS[example])
+    assert all(blank.value for blank in found if blank.is_required)
+    assert {blank.is_required for blank in found} == {True, False}
+    (office,) = [blank for blank in found if blank.identifier == "office.name"]
+    assert (office.label, office.value) == ("机关名称", "某某县公安局")
+
+
+def test_blanks_that_cannot_be_printed_stand_as_they_were_typed() -> None:
+    found = blanks("accept", {**FACTS["accept"], "accepted.on": "昨天"})
+    assert "昨天" in {blank.value for blank in found}
+
+
+@pytest.mark.parametrize("example", FACTS)
+def test_a_letter_does_without_its_optional_facts(
+    example: str, fonts: FontSet, text_of: TextReader
+) -> None:
+    kind = kind_of(example)
+    optional = letter_kind(kind).wording.optional
+    text = words_of(text_of(render(kind, without(FACTS[example], *optional), fonts)))
+    assert not re.search(r"[，。；、：][，。；、]|无。|{{|}}|None", text)
+
+
+@pytest.mark.parametrize("kind", KIND_IDS)
+def test_a_draft_without_any_fact_has_gaps(kind: str, fonts: FontSet, text_of: TextReader) -> None:
+    text = text_of(render_draft(kind, {}, fonts))
+    assert "________" in text
+    assert "{{" not in text
+
+
+@pytest.mark.parametrize("example", FACTS)
+def test_a_draft_that_lacks_one_fact_can_be_looked_at(example: str, fonts: FontSet) -> None:
+    for identifier in FACTS[example]:
+        assert render_draft(kind_of(example), without(FACTS[example], identifier), fonts)
+
+
+def test_a_draft_of_a_whole_letter_is_the_letter(fonts: FontSet) -> None:
+    for example, facts in FACTS.items():
+        kind = kind_of(example)
+        assert render_draft(kind, facts, fonts) == render(kind, facts, fonts)
+
+
+def test_a_draft_shows_a_date_that_is_still_being_typed(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    facts = {**FACTS["accept"], "handle.due_plain": "2026-05-"}
+    assert "最迟为2026-05-。" in words_of(text_of(render_draft("accept", facts, fonts)))
+
+
+def test_kinds_know_their_names_and_what_they_end() -> None:
+    for kind in LETTER_KINDS:
+        assert kind.label == LETTER_LABELS[kind.id]
+        assert kind.ends_notice is (kind.id in NOTICE_KINDS)
+        assert kind.wording.kind == kind.id
+        assert kind.wording.version
+        assert kind.wording.basis
+
+
+def test_an_unknown_kind_is_a_usage_error() -> None:
+    with pytest.raises(UnknownNameError, match="accept"):
+        letter_kind("warning")
+
+
+def test_a_rare_name_is_printed_and_can_be_copied(fonts: FontSet, text_of: TextReader) -> None:
+    facts = {**FACTS["accept"], "petitioner.name": "㛃䶮𬱖"}
+    assert "㛃䶮𬱖：" in text_of(render("accept", facts, fonts))
+
+
+def test_a_name_no_font_has_refuses_the_letter_and_names_the_field(fonts: FontSet) -> None:
+    facts = {**FACTS["accept"], "petitioner.name": "张\U0003134a"}
+    with pytest.raises(MissingGlyphError, match=r"^信访人姓名：.*U\+3134A"):
+        render("accept", facts, fonts)
+
+
+def test_marks_in_a_fact_are_text(fonts: FontSet, text_of: TextReader) -> None:
+    summary = "反映<b>收费</b>**多**{{case.local_no}}{{#x}} & 100%"
+    text = words_of(text_of(render("accept", {**FACTS["accept"], "case.summary": summary}, fonts)))
+    assert words_of(summary) in text
+
+
+@pytest.mark.parametrize("char", ["\x00", "\x07", "\t", "\u200e", "\u202e", "\u2066", "\u2028"])
+def test_a_character_that_cannot_be_seen_is_refused(char: str) -> None:
+    with pytest.raises(InputError, match=rf"^摘要：不能含有看不见的控制字符（U\+{ord(char):04X}）"):
+        document("accept", {**FACTS["accept"], "case.summary": f"反映{char}情况"})
+
+
+def test_a_line_end_in_a_name_is_refused_but_not_in_a_statement(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    with pytest.raises(InputError, match=r"^信访人姓名：不能含有换行"):
+        document("accept", {**FACTS["accept"], "petitioner.name": "张\n三"})
+    facts = {**FACTS["opinion"], "demand.1.found": "第一段。\r\n第二段。"}
+    assert "第一段。\n" in text_of(render("opinion", facts, fonts), "-layout")
+
+
+def test_a_date_that_is_none_is_named() -> None:
+    with pytest.raises(InputError, match=r"^受理日期：“昨天”不是日期"):
+        document("accept", {**FACTS["accept"], "accepted.on": "昨天"})
+
+
+def test_a_date_may_be_typed() -> None:
+    typed = {**FACTS["accept"], "accepted.on": "2026-03-03", "handle.due_plain": "2026-05-02"}
+    assert document("accept", typed) == document("accept", FACTS["accept"])
+
+
+def test_accepting_before_receiving_is_refused() -> None:
+    facts = {**FACTS["accept"], "accepted.on": date(2026, 3, 1)}
+    with pytest.raises(InputError, match=r"^受理日期：不能早于收到日期（2026-03-02）"):
+        document("accept", facts)
+
+
+def test_an_acceptance_needs_a_demand_of_31_6() -> None:
+    facts = {**FACTS["accept"], "demand.1.pathway": "31-1", "demand.2.pathway": "31-4"}
+    with pytest.raises(InputError, match="第三十一条第六项"):
+        document("accept", facts)
+
+
+def test_an_acceptance_needs_the_pathway_of_every_demand() -> None:
+    (lacking,) = missing("accept", without(FACTS["accept"], "demand.2.pathway"))
+    assert (lacking.identifier, lacking.label) == ("demand.2.pathway", "第2项诉求的办理途径")
+
+
+def test_an_accusation_is_not_named_among_other_demands(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    facts = {**FACTS["accept"], "demand.2.pathway": "30"}
+    text = words_of(text_of(render("accept", facts, fonts)))
+    assert "投诉电话" not in text
+    assert "其他请求" not in text
+
+
+def test_a_joint_petition_is_addressed_through_its_representatives(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    text = text_of(render("accept", FACTS["accept-joint"], fonts))
+    assert "张𬱖、李䶮等12人：" in text
+    assert "（由县信访局转来）" in words_of(text)
+
+
+def test_without_a_query_telephone_the_handler_answers(fonts: FontSet, text_of: TextReader) -> None:
+    facts = without(FACTS["accept"], "office.query_phone")
+    assert "可以拨打0000-1234567" in words_of(text_of(render("accept", facts, fonts)))
+
+
+def test_an_extension_needs_a_concrete_reason_and_at_most_thirty_days() -> None:
+    with pytest.raises(InputError, match="只写“情况复杂”不够"):
+        document("extend", {**FACTS["extend"], "extended.reason": "情况复杂"})
+    with pytest.raises(InputError, match="延长日数：应在 1 到 30 日之间"):
+        document("extend", {**FACTS["extend"], "extended.days": 31})
+
+
+def test_an_extension_is_told_before_the_old_limit_ends() -> None:
+    with pytest.raises(InputError, match="办结期限：不能早于落款日期"):
+        document("extend", {**FACTS["extend"], "letter.issued_on": date(2026, 5, 3)})
+
+
+def test_the_last_day_of_the_old_limit_is_in_time() -> None:
+    assert document("extend", {**FACTS["extend"], "letter.issued_on": date(2026, 5, 2)})
+
+
+def test_an_opinion_answers_every_demand() -> None:
+    facts = without(FACTS["opinion"], "demand.2.outcome", "demand.2.reason")
+    assert [fact.identifier for fact in missing("opinion", facts)] == ["demand.2.outcome"]
+    facts["demand.2.outcome"] = "不予支持"
+    assert [fact.identifier for fact in missing("opinion", facts)] == [
+        "demand.2.reason",
+        "demand.2.basis",
+    ]
+
+
+def test_an_unknown_outcome_is_refused() -> None:
+    with pytest.raises(
+        InputError, match="处理结论：“同意”应为支持、部分支持、解释说明、不予支持之一"
+    ):
+        document("opinion", {**FACTS["opinion"], "demand.2.outcome": "同意"})
+
+
+def test_an_opinion_names_the_reviewing_body(fonts: FontSet, text_of: TextReader) -> None:
+    text = words_of(text_of(render("opinion", FACTS["opinion"], fonts)))
+    assert "30日内，向某某市公安局请求复查。地址：某某市人民路8号；电话：0000-8888888" in text
+    (lacking,) = missing("opinion", without(FACTS["opinion"], "office.review_body.name"))
+    assert lacking.label == "复查机关"
+
+
+def test_a_stop_typed_behind_a_fact_is_not_doubled(fonts: FontSet, text_of: TextReader) -> None:
+    facts = {**FACTS["extend"], "extended.reason": "证人在外地，需要补充询问。"}
+    assert "因证人在外地，需要补充询问，情况复杂" in words_of(
+        text_of(render("extend", facts, fonts))
+    )
+
+
+@pytest.mark.parametrize(("mode", "lacks"), [("ours", "pathway.unit"), ("yours", "pathway.body")])
+def test_the_two_ways_into_a_procedure_need_different_facts(mode: str, lacks: str) -> None:
+    facts = {
+        key: value
+        for key, value in FACTS["pathway"].items()
+        if not key.startswith(("pathway.unit", "pathway.body", "pathway.imported"))
+    }
+    lacking = {fact.identifier for fact in missing("pathway", {**facts, "pathway.mode": mode})}
+    assert lacks in lacking
+
+
+def test_a_last_day_stands_only_where_the_service_of_the_paper_is_known(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    facts = without(FACTS["pathway"], "case.challenged_document.served_on")
+    text = words_of(text_of(render("pathway", facts, fonts)))
+    assert "最后一日" not in text
+    assert "请注意期限" in text
+
+
+def test_a_pathway_letter_is_for_the_four_imported_pathways() -> None:
+    with pytest.raises(InputError, match="第三十一条第一项至第四项"):
+        document("pathway", {**FACTS["pathway"], "screened.pathway": "31-6"})
+
+
+def test_a_receipt_counts_its_papers(fonts: FontSet, text_of: TextReader) -> None:
+    facts = {**FACTS["receipt"], "receipt.items": "身份证|2|1|复印件|否；照片|1|3|原件|是"}
+    assert "共4件5页" in words_of(text_of(render("receipt", facts, fonts)))
+
+
+def test_a_paper_without_its_parts_is_named_by_its_line() -> None:
+    with pytest.raises(InputError, match="材料清单：第2行应写成"):
+        document("receipt", {**FACTS["receipt"], "receipt.items": "甲|1|1|原件|否\n乙|一页"})
+
+
+def test_a_sealed_matter_is_not_named_on_receipt_and_service_sheet(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    sealed: dict[str, Fact] = {"case.is_sealed": "是"}
+    receipt = words_of(text_of(render("receipt", {**FACTS["receipt"], **sealed}, fonts)))
+    assert "就“信访材料”提交" in receipt
+    assert "车管所窗口" not in receipt
+    sheet = words_of(text_of(render("service", {**FACTS["service"], **sealed}, fonts)))
+    assert "受理告知书" not in sheet
+
+
+def test_a_service_sheet_by_post_needs_its_waybill() -> None:
+    (lacking,) = missing("service", {**FACTS["service"], "served.way": "邮寄"})
+    assert lacking.identifier == "served.waybill"
+
+
+def test_a_service_sheet_is_one_page_without_a_number_below(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    text = text_of(render("service", FACTS["service"], fonts))
+    assert text.count("\f") == 1
+    assert "— 1 —" not in text
+    assert "☑当面" in words_of(text)
+    assert "□邮寄" in words_of(text)
+
+
+def test_no_letter_says_what_a_letter_must_not_say(fonts: FontSet, text_of: TextReader) -> None:
+    for example, facts in FACTS.items():
+        text = words_of(text_of(render(kind_of(example), facts, fonts)))
+        assert not re.search(r"起诉|行政诉讼|不得再|息诉|罢访|感谢", text), example
+
+
+@settings(max_examples=20)
+@given(
+    st.text(
+        st.characters(codec="gb2312", exclude_categories=["Cc", "Zs", "Zl", "Zp"]),
+        min_size=1,
+        max_size=100,
+    )
+)
+def test_any_summary_prints_as_it_was_typed(fonts: FontSet, summary: str) -> None:
+    pdf = render("extend", {**FACTS["extend"], "case.summary": summary}, fonts)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        assert len(opened.pages) <= 2
+    texts = [
+        run.text
+        for block in document("extend", {**FACTS["extend"], "case.summary": summary}).blocks
+        for run in getattr(block, "runs", ())
+    ]
+    assert f"您提出的“{summary}”信访事项" in "".join(texts)

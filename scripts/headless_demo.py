@@ -95,7 +95,7 @@ def main() -> None:
     desk("export", SCRATCH / "台账.xlsx")
     desk("verify")
 
-    print("\nWritten:")
+    print(f"\nWritten (account wang, password {password}; all persons are invented):")
     for path in sorted(path for path in SCRATCH.rglob("*") if path.is_file()):
         print(f"  {path.stat().st_size:>10,}  {path.relative_to(ROOT)}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from petition_desk.documents.letters import Fact
+from petition_desk.domain.numbering import LETTER_WORDS
 
 #: What all letters to this petitioner share.
 COMMON: dict[str, Fact] = {
@@ -198,4 +199,4 @@ def kind_of(example: str) -> str:
 
 
 for _example, _facts in FACTS.items():
-    _facts.setdefault("letter.number", f"某公信{_example[0]}〔2026〕12号")
+    _facts.setdefault("letter.number", f"某公信{LETTER_WORDS[kind_of(_example)]}〔2026〕12号")

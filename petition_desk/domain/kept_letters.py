@@ -13,25 +13,9 @@ LetterId = NewType("LetterId", int)
 
 @dataclass(frozen=True, slots=True)
 class LetterHead:
-    """What a list needs of a letter; `issued_at` is UTC, `sha256` hexadecimal."""
+    """What is known of a letter without its bytes; `issued_at` is UTC, `sha256` hexadecimal.
 
-    id: LetterId | None
-    case_id: CaseId
-    kind: str
-    number: str
-    issued_on: date
-    issued_at: datetime
-    by: str
-    title: str
-    sha256: str
-    page_count: int
-    is_void: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class KeptLetter:
-    """A letter with its bytes. `serial` counts its kind and year of issue from 1 without a gap;
-    0 for forms that bear no number of their own.
+    `serial` counts its 字 and year of issue from 1 without a gap; 0 for a form without a number.
     """
 
     case_id: CaseId
@@ -46,7 +30,13 @@ class KeptLetter:
     sha256: str
     template_version: str
     page_count: int
-    pdf: bytes
     id: LetterId | None = None
     is_void: bool = False
     void_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptLetter(LetterHead):
+    """A letter with its bytes, exactly as they were shown and printed."""
+
+    pdf: bytes

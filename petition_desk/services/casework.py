@@ -176,5 +176,5 @@ def reveal(desk: Desk, no: str) -> None:
     """Note in the journal that the identities of a case were shown on screen."""
     with desk.begin() as work:
         stored = loaded_for_work(desk, work, no)
-        work.journal.record("case.reveal", stored.case.local_no)
+        work.journal.write("case.reveal", stored.case.local_no)
         work.commit()

@@ -185,7 +185,7 @@ def drafts(desk: Desk) -> tuple[Draft, ...]:
     """The drafts of this account, the oldest first."""
     with desk.reading() as work:
         found = work.drafts.all(desk.account.name)
-    return tuple(Draft(item.id, json.loads(item.text), item.saved_at) for item in found)
+    return tuple(Draft(item.id, json.loads(item.content), item.saved_at) for item in found)
 
 
 def discard_draft(desk: Desk, draft_id: int) -> None:

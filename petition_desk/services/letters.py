@@ -94,7 +94,7 @@ def blanks(desk: Desk, no: str, kind: str, raw: Mapping[str, str] | None = None)
     chosen = letter_kind(kind)
     with desk.reading() as work:
         stored = loaded_for_work(desk, work, no)
-        draft = _draft(desk, work, stored, chosen, raw or {})
+        draft = _draft(desk, work, stored, chosen, raw or {}, peek=True)
     found = blanks_of(chosen.id, draft.facts)
     lacking = {item.identifier for item in missing_facts(chosen.id, draft.facts)}
     return LetterBlanks(
@@ -116,7 +116,7 @@ def preview(desk: Desk, no: str, kind: str, raw: Mapping[str, str] | None = None
     chosen = letter_kind(kind)
     with desk.reading() as work:
         stored = loaded_for_work(desk, work, no)
-        draft = _draft(desk, work, stored, chosen, raw or {})
+        draft = _draft(desk, work, stored, chosen, raw or {}, peek=True)
     return render_draft(chosen.id, draft.facts, font_set())
 
 
@@ -257,14 +257,21 @@ def shown(value: object) -> str:
 
 
 def _draft(
-    desk: Desk, work: UnitOfWork, stored: StoredCase, kind: LetterKind, raw: Mapping[str, str]
+    desk: Desk,
+    work: UnitOfWork,
+    stored: StoredCase,
+    kind: LetterKind,
+    raw: Mapping[str, str],
+    *,
+    peek: bool = False,
 ) -> _Draft:
     today = desk.clock.today()
     office = office_of(work.settings.all())
     facts = letter_facts(desk, stored, office, raw, today)
     serial, number = 0, ""
     if kind.number_word:
-        serial = work.letters.next_number(kind.number_word, today.year)
+        numbers = work.letters.peek_number if peek else work.letters.next_number
+        serial = numbers(kind.number_word, today.year)
         number = _pattern(work).render(
             office_code=office.code or office_code(office.name),
             word=kind.number_word,

@@ -126,14 +126,13 @@ def with_companions(stored: StoredCase, step: Step, today: date) -> tuple[Step, 
     reading = Reading(stored.case, stored.steps, today)
     demand = step.number("demand")
     chosen = reading.demand_numbers if demand is None else (demand,)
-    if all(reading.pathways.get(number) is not None for number in chosen):
-        return (step,)
-    values = dict(step.values)
-    kept = {"pathway": values.get("pathway", Pathway.PETITION)}
-    if demand is not None:
-        kept["demand"] = demand
-    screening = replace(step, kind="screened", values=kept, note="", violation=step.violation)
-    return (screening, step)
+    pathway = step.pathway or Pathway.PETITION
+    screenings = tuple(
+        replace(step, kind="screened", values={"pathway": pathway, "demand": number}, note="")
+        for number in chosen
+        if reading.pathways.get(number) is None
+    )
+    return (*screenings, step)
 
 
 def append(

@@ -9,10 +9,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from petition_desk.ui import theme
 from petition_desk.ui.dialogs.keys_panel import KeysPanel
 from petition_desk.ui.dialogs.search_panel import Finding, SearchPanel
 from petition_desk.ui.dialogs.why_panel import WhyPanel
@@ -37,7 +36,6 @@ class MainWindow(QWidget):
     """One window of one unlocked desk; locking closes it."""
 
     lock_requested = Signal()
-    closed = Signal()
 
     def __init__(self, context: ScreenContext, screens: Sequence[ScreenEntry] = SCREENS) -> None:
         """Build the frame; a screen is built when it is first gone to."""
@@ -49,8 +47,6 @@ class MainWindow(QWidget):
         self._history: list[Place] = []
         self._blanked: Place | None = None
         self._facts = Lane(context.work)
-        self.setWindowTitle("信访接待台")
-        self.setWindowIcon(theme.icon("desk", theme.Role.ACCENT, 32))
         self._build()
         self._wire()
         self._bind_keys()
@@ -85,7 +81,6 @@ class MainWindow(QWidget):
         self.keys_panel = KeysPanel(self)
         self.why_panel = WhyPanel(self, self.context)
         self.search_panel = SearchPanel(self, self.context, _places(shown))
-        self.setMinimumSize(theme.dp(960), theme.dp(560))
 
     def _wire(self) -> None:
         self.sidebar.chosen.connect(lambda name: self.go(Place(name)))
@@ -228,16 +223,14 @@ class MainWindow(QWidget):
         elif "settings" in self._entries:
             self.go(Place("settings", detail=name))
 
+    def draft_count(self) -> int:
+        """Return how many drafts the screens keep."""
+        return sum(screen.draft_count() for screen in self._screens.values())
+
     def put_in_order(self) -> None:
         """Let every screen write down what is half typed."""
         for screen in self._screens.values():
             screen.put_in_order()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Write down what is half typed, then say that the window is gone."""
-        self.put_in_order()
-        super().closeEvent(event)
-        self.closed.emit()
 
 
 def _places(entries: Sequence[ScreenEntry]) -> list[Finding]:

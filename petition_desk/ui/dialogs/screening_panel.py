@@ -25,6 +25,7 @@ from petition_desk.ui.widgets import paint
 from petition_desk.ui.widgets.buttons import Button, Look
 from petition_desk.ui.widgets.cards import Card, CardKind, Scroll, Surface
 from petition_desk.ui.widgets.date_edit import DateEdit
+from petition_desk.ui.widgets.edits import Choice
 from petition_desk.ui.widgets.field_chain import FieldChain
 from petition_desk.ui.widgets.fields import Field, NoteLine
 from petition_desk.ui.widgets.labels import Words
@@ -46,6 +47,7 @@ class Screened:
         reasons: The ground and each answer, to be kept.
         answers: Question → answer, so that the panel can be opened again as it was left.
         document: The challenged paper: ``name``, ``served_on``; empty if there is none.
+        right: Id of the typical demand in the table of other rights; empty if none was chosen.
     """
 
     pathway: str
@@ -53,6 +55,7 @@ class Screened:
     reasons: str
     answers: Mapping[str, str]
     document: Mapping[str, str]
+    right: str = ""
 
     def facts(self) -> dict[str, object]:
         """Return it as it is kept with the demand."""
@@ -63,6 +66,8 @@ class Screened:
             facts["letter"] = self.letter
         if self.document:
             facts["challenged_document"] = dict(self.document)
+        if self.right:
+            facts["right"] = self.right
         return facts
 
 
@@ -169,17 +174,21 @@ class _Found(QWidget):
         self._say = Words("", Type.TEXT, wraps=True)
         self._card.body.addWidget(Words("可以对来访人说", Type.SMALL, Role.INK2))
         self._card.body.addWidget(self._say)
+        self.right = Choice(name="属于哪一种")
+        self.right.set_hint("可以不选")
         self.paper = SuggestEdit(name="不服的文书")
         self.served = DateEdit(today)
+        self._right = Field("属于哪一种", self.right, label_width=88)
         self._paper = Field("不服的文书", self.paper, label_width=88)
         self._served = Field("送达日", self.served, label_width=88)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.dp(24), theme.dp(16), theme.dp(24), theme.dp(16))
         column.setSpacing(theme.dp(8))
         parts = (self.title, self._reasons, self._article, self._confirm, self._card)
-        for part in (*parts, self._paper, self._served):
+        for part in (*parts, self._right, self._paper, self._served):
             column.addWidget(part)
         column.addStretch(1)
+        self.right.currentIndexChanged.connect(lambda _index: self._name_paper())
 
     def show_result(self, result: ScreeningResult) -> None:
         """Show another result; the paper is asked for where other rights are at stake."""
@@ -191,11 +200,24 @@ class _Found(QWidget):
         self._say.setText(result.say)
         self._card.setVisible(bool(result.say))
         asks = result.question is not None and result.question.shows_rights
-        for part in (self._paper, self._served):
+        for part in (self._right, self._paper, self._served):
             part.setVisible(asks)
+        self.right.set_options([])
         if asks:
-            self.paper.set_words(_papers(result.pathway))
+            rights = [right for right in other_rights() if right.pathway is result.pathway]
+            self.right.set_options([(right.id, right.demand) for right in rights])
+            self.right.setCurrentIndex(-1)
+            names = (name for right in rights for name in right.documents)
+            self.paper.set_words(list(dict.fromkeys(names)))
             self._served.set_hint("填了才能算出另一项权利的最后一日；不知道可以不填")
+
+    def _name_paper(self) -> None:
+        """Propose the papers of the kind that was chosen, and name its first one."""
+        found = [right for right in other_rights() if right.id == self.right.value()]
+        if found and found[0].documents:
+            self.paper.set_words(found[0].documents)
+            if not self.paper.text():
+                self.paper.setText(found[0].documents[0])
 
     def document(self) -> dict[str, str]:
         """Return the challenged paper as it was typed."""
@@ -222,7 +244,8 @@ class ScreeningPanel(OverlayPanel):
         self._stack = QStackedWidget()
         self._build()
         self._chain = FieldChain(self)
-        self._chain.set_fields([self._found.paper, self._found.served, self._take])
+        found = self._found
+        self._chain.set_fields([found.right, found.paper, found.served, self._take])
         # Signals
         self._ask.answered.connect(self._answer)
         self._back.clicked.connect(self._go_back)
@@ -290,7 +313,7 @@ class ScreeningPanel(OverlayPanel):
             return
         self._found.show_result(self._result)
         self._stack.setCurrentIndex(1)
-        first: QWidget = self._found.paper if self._found.paper.isVisible() else self._take
+        first: QWidget = self._found.right if self._found.right.isVisible() else self._take
         first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _answer(self, answer: str) -> None:
@@ -321,6 +344,7 @@ class ScreeningPanel(OverlayPanel):
             reasons=reasons_kept(answers, result),
             answers=answers,
             document=self._found.document() if self._found.paper.isVisible() else {},
+            right=self._found.right.value(),
         )
         self.close_panel()
         self.decided.emit(found)
@@ -343,14 +367,6 @@ class ScreeningPanel(OverlayPanel):
             super().keyPressEvent(event)
             return
         event.accept()
-
-
-def _papers(pathway: Pathway | None) -> list[str]:
-    """Return the names of the papers that a right of this pathway is about."""
-    names = (
-        name for right in other_rights() if right.pathway is pathway for name in right.documents
-    )
-    return list(dict.fromkeys(names))
 
 
 def _emptied(layout: QVBoxLayout) -> None:

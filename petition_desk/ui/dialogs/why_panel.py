@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from petition_desk.domain.explanation import day_with_weekday
+from petition_desk.domain.vocabulary import Owner
 from petition_desk.ui import printing, theme
 from petition_desk.ui.dialogs.why_days import WhyDays
 from petition_desk.ui.screens.base import ScreenContext, WhyQuestion
@@ -22,10 +23,21 @@ from petition_desk.ui.widgets.overlay import OverlayPanel
 from petition_desk.ui.work import Lane
 
 if TYPE_CHECKING:
-    from petition_desk.services.deadlines import WhyView
+    from petition_desk.services.today import WhyView
 
 
 _LEGEND = "粗线 计入期限　灰底 不上班　起 起算日　今 今天　顺 顺延日　休 放假　班 调休上班　停 暂停"
+
+
+def taken_sentence(view: WhyView) -> str:
+    """Say which of the three dates counts, and why."""
+    if view.rule.owed_by is Owner.PETITIONER:
+        return (
+            "顺延日。信访人的权利，末日是休息日的，顺延到其后第一个工作日（民法典第二百零三条）。"
+        )
+    if view.counts == "due_rolled":
+        return "顺延日。本局设置为末日是休息日的顺延（参照民法典第二百零三条）。"
+    return "期满日。条例没有规定机关的期限可以顺延，本局按不顺延执行。"
 
 
 class _DateCard(QWidget):
@@ -135,19 +147,19 @@ class WhyPanel(OverlayPanel):
         desk = self._context.desk
 
         def find(_job: object) -> WhyView:
-            from petition_desk.services import deadlines
+            from petition_desk.services import today
 
-            return deadlines.why_clock(desk, question.number, question.rule, question.of)
+            return today.why_clock(desk, question.number, question.rule, question.of)
 
         self._lane.ask(find, self.show_view)
 
     def show_view(self, view: WhyView) -> None:
         """Show an answer."""
-        clock, explanation = view.clock, view.explanation
+        explanation, deadline = view.explanation, view.deadline
         dates = explanation.dates
         number = self._question.number if self._question else ""
-        self._title.setText(f"为什么是 {clock.deadline.month}月{clock.deadline.day}日")
-        self._about.setText(" · ".join(part for part in (clock.rule.name, number) if part))
+        self._title.setText(f"为什么是 {deadline.month}月{deadline.day}日")
+        self._about.setText(" · ".join(part for part in (view.rule.name, number) if part))
         lines = (
             (dates.due_plain, explanation.plain_sentence),
             (dates.due_rolled, explanation.rolled_sentence),
@@ -155,15 +167,17 @@ class WhyPanel(OverlayPanel):
         )
         for place, (card, (day, why)) in enumerate(zip(self._cards, lines, strict=True)):
             card.show_date(
-                day_with_weekday(day), why, counts=place == (1 if clock.counts_rolled else 0)
+                day_with_weekday(day),
+                why,
+                counts=place == (1 if view.counts == "due_rolled" else 0),
             )
-        self._days.show_days(explanation, clock.deadline, self._context.desk.clock.today())
+        self._days.show_days(explanation, deadline, self._context.desk.clock.today())
         facts = [
             ("起算", explanation.start_sentence),
             ("长度", explanation.length_sentence),
             ("暂停", explanation.pause_sentence),
-            ("依据", clock.rule.article),
-            ("取哪一天", view.taken_sentence),
+            ("依据", view.rule.article),
+            ("取哪一天", taken_sentence(view)),
         ]
         self._facts.show_facts(facts)
         provisional = explanation.provisional_sentence

@@ -106,6 +106,10 @@ class Screen(QWidget):
     def put_in_order(self) -> None:
         """Write down what is half typed; called before the window locks or closes."""
 
+    def draft_count(self) -> int:
+        """Return how many drafts this screen keeps, for the locked window to say."""
+        return 0
+
     def hints(self) -> tuple[Hint, ...]:
         """Return the keys of this screen, for its foot and for the panel of all keys."""
         return ()

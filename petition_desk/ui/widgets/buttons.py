@@ -210,6 +210,18 @@ class IconButton(Button):
         paint.icon(painter, self._icon, self.rect(), role, size=18 if self._small else 20)
 
 
+class LinkButton(Button):
+    """A link in the size of the text around it."""
+
+    def __init__(self, text: str) -> None:
+        """Show ``text``."""
+        super().__init__(text, Look.LINK)
+
+    @property
+    def _word_type(self) -> Type:
+        return Type.TEXT
+
+
 class ReasonedButton(QWidget):
     """A button that says beside itself why it cannot be pressed."""
 

@@ -80,6 +80,11 @@ class TextEdit(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(theme.dp(3))
 
+    def set_lines(self, lines: int) -> None:
+        """Be at least another number of lines high."""
+        self._lines = lines
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Return room for the lines asked for."""
         return QSize(theme.dp(200), self._lines * paint.height_of() + theme.dp(12))

@@ -11,6 +11,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+#: A property of a field that answers Enter itself, and asks to go on.
+KEEPS_ENTER = "keepsEnter"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -59,6 +61,7 @@ class FieldChain(QObject):
             and event.key() in _ENTER
             and isinstance(watched, QWidget)
             and watched not in self._composing
+            and not watched.property(KEEPS_ENTER)
         ):
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
             if plain:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -12,7 +14,7 @@ from petition_desk.ui.widgets import paint
 from petition_desk.ui.widgets.buttons import Button, Look
 from petition_desk.ui.widgets.cards import Surface
 from petition_desk.ui.widgets.chips import KeyCap
-from petition_desk.ui.widgets.labels import Words
+from petition_desk.ui.widgets.labels import Sentence, Words
 from petition_desk.ui.widgets.marks import Mark, word_role
 
 
@@ -115,8 +117,7 @@ class ScreenHead(Surface):
         """Show a title and a sentence; `acts` takes the buttons."""
         super().__init__(Role.SURFACE, "b" if line else "", parent)
         self._title = Words(title, Type.TITLE)
-        self._says = Words(says, Type.TEXT, Role.INK2)
-        self._says.setTextFormat(Qt.TextFormat.PlainText)
+        self._says = Sentence()
         self.after = QHBoxLayout()
         self.after.setSpacing(theme.dp(8))
         self.acts = QHBoxLayout()
@@ -130,6 +131,7 @@ class ScreenHead(Surface):
         row.addStretch(1)
         row.addLayout(self.acts)
         self.setFixedHeight(theme.dp(56))
+        self.set_says(says)
 
     def set_title(self, title: str) -> None:
         """Change the title."""
@@ -137,4 +139,8 @@ class ScreenHead(Surface):
 
     def set_says(self, says: str) -> None:
         """Change the sentence."""
-        self._says.setText(says)
+        self.set_pieces([(says, Type.TEXT, Role.INK2)])
+
+    def set_pieces(self, pieces: Sequence[tuple[str, Type, Role]]) -> None:
+        """Change the sentence to one in several weights and colours."""
+        self._says.show_pieces(pieces)

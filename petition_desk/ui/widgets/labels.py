@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from petition_desk.ui import theme
 from petition_desk.ui.theme import Role, Type
+from petition_desk.ui.widgets import paint
 
 
 class Words(QLabel):
@@ -86,3 +89,47 @@ class Rule(QFrame):
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
             self._dress()
+
+
+class IconLabel(QLabel):
+    """An icon that stands still."""
+
+    def __init__(self, name: str, role: Role, size: int) -> None:
+        """Show ``name``."""
+        super().__init__()
+        self._icon = (name, role, size)
+        self.setFixedSize(theme.dp(size), theme.dp(size))
+        self._dress()
+        theme.changes().changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        name, role, size = self._icon
+        self.setPixmap(theme.pixmap(name, role, size, self.devicePixelRatio()))
+
+
+class Sentence(QWidget):
+    """One line of words in several weights and colours: `今天要办 6 件，其中 2 件已逾期`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start empty."""
+        super().__init__(parent)
+        self._pieces: tuple[tuple[str, Type, Role], ...] = ()
+
+    def show_pieces(self, pieces: Sequence[tuple[str, Type, Role]]) -> None:
+        """Show ``pieces`` one after the other."""
+        self._pieces = tuple(pieces)
+        self.setAccessibleName("".join(words for words, _kind, _role in pieces))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return room for all pieces."""
+        width = sum(paint.width_of(words, kind) for words, kind, _role in self._pieces)
+        return QSize(width + 2, paint.height_of())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pieces."""
+        with paint.painting(self) as painter:
+            room = self.rect()
+            for words, kind, role in self._pieces:
+                room.setLeft(room.left() + paint.words(painter, room, words, role, kind))

@@ -1,0 +1,106 @@
+"""One unlocked desk on the screen: the window, its upkeep, and its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from petition_desk.ui.main_window import HOME, MainWindow
+from petition_desk.ui.presence import IdleWatch, Pulse, Reveal
+from petition_desk.ui.relay import ChangeRelay
+from petition_desk.ui.screens.base import Place, ScreenContext
+from petition_desk.ui.work import Job, Work
+
+if TYPE_CHECKING:
+    from petition_desk.services.desk import Desk
+
+_IDLE_MINUTES = 10
+#: How often a window that is never closed makes a verified copy.
+_LOCK_KEY = "desk.lock_minutes"
+
+
+class DeskView(QObject):
+    """Wires an open desk to a window and keeps its deadlines fresh."""
+
+    lock_requested = Signal(str)
+
+    def __init__(self, desk: Desk, work: Work) -> None:
+        """Build the window for ``desk``."""
+        super().__init__()
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            raise TypeError("a window needs an application")
+        self.desk = desk
+        self._work = work
+        self._relay = ChangeRelay(desk, self)
+        self._reveal = Reveal(app, self)
+        self._pulse = Pulse(desk.clock, self)
+        self._minutes = _IDLE_MINUTES
+        self._idle = IdleWatch(app, self._minutes, self)
+        self.window = MainWindow(ScreenContext(desk, self._relay, work, self._reveal))
+        self.window.lock_requested.connect(lambda: self.lock_requested.emit(""))
+        self._idle.idled.connect(self._idled)
+        self._pulse.beat.connect(self._refresh_deadlines)
+        self._relay.settings_changed.connect(self._read_settings)
+
+    def begin(self, place: Place | None) -> None:
+        """Show the first place, then bring the deadlines up to the day and copy the data."""
+        self.window.start(place or HOME)
+        self._read_settings()
+        self._refresh_deadlines()
+        self._back_up()
+
+    def _idled(self) -> None:
+        self.lock_requested.emit(f"{self._minutes} 分钟未操作")
+
+    def _refresh_deadlines(self) -> None:
+        desk = self.desk
+
+        def refresh(_job: Job) -> int:
+            from petition_desk.services import deadlines
+
+            return deadlines.refresh(desk)
+
+        self._work.run(refresh, lambda _count: self.window.refresh())
+
+    def _back_up(self) -> None:
+        desk = self.desk
+
+        def back_up(_job: Job) -> object:
+            from petition_desk.services import maintenance
+
+            return maintenance.backup(desk)
+
+        self._work.run(back_up, lambda _path: self.window.refresh_frame())
+
+    def _read_settings(self) -> None:
+        desk = self.desk
+
+        def read(_job: Job) -> str:
+            from petition_desk.services import settings
+
+            return settings.get_setting(desk, _LOCK_KEY)
+
+        self._work.run(read, self._set_minutes)
+
+    def _set_minutes(self, stored: str) -> None:
+        self._minutes = int(stored) if stored.isdigit() else _IDLE_MINUTES
+        self._idle.set_minutes(self._minutes)
+
+    def put_in_order(self) -> int:
+        """Let the screens write down what is half typed; return how many drafts are kept."""
+        self.window.put_in_order()
+        return self.window.draft_count()
+
+    def leave(self) -> None:
+        """Stop listening and close the data; the window is let go of by whoever holds it."""
+        self._relay.stop()
+        self._idle.set_minutes(0)
+        self._work.run(lambda _job: self.desk.close(), lambda _none: self.deleteLater())
+
+    def close_down(self) -> None:
+        """Stop listening and make the last copy of the day; the caller closes the data."""
+        self._relay.stop()
+        self._back_up()

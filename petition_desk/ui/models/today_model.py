@@ -1,0 +1,152 @@
+"""The lines of Today: heads of groups and what stands under them, each thing once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
+
+from petition_desk.services.today import TodayGroup, TodayItem, TodayPage
+from petition_desk.ui.widgets.marks import Mark
+from petition_desk.ui.widgets.rows import Index
+
+ALL: Final = "all"
+#: Within so many days a deadline is coloured.
+_SOON_DAYS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TodayLine:
+    """A head (no item) or a row.
+
+    Attributes:
+        group: The group it is of.
+        item: What is to be done; nothing for a head.
+    """
+
+    group: TodayGroup
+    item: TodayItem | None = None
+
+
+def mark_of(item: TodayItem) -> Mark:
+    """Return the shape of an item: late, at most three days, fine, or waiting for others."""
+    if item.days_left is None:
+        return Mark.PAUSED
+    if item.days_left < 0:
+        return Mark.OVERDUE
+    return Mark.TODAY if item.days_left <= _SOON_DAYS else Mark.FINE
+
+
+def chip_of(item: TodayItem) -> str:
+    """Return the words of an item's chip."""
+    if item.days_left is None:
+        return "待办"
+    if item.days_left < 0:
+        return f"逾期 {-item.days_left} 天"
+    return "今天" if item.days_left == 0 else f"剩 {item.days_left} 天"
+
+
+def mark_of_group(group: TodayGroup) -> Mark:
+    """Return how the head of a group is coloured: what is late or due soon, where there is any."""
+    marks = {"overdue": Mark.OVERDUE, "today": Mark.TODAY, "within-3": Mark.TODAY}
+    return marks.get(group.id, Mark.NONE) if group.total else Mark.NONE
+
+
+def standing_once(groups: tuple[TodayGroup, ...]) -> tuple[TodayGroup, ...]:
+    """Take out of the queues what already stands under a deadline, and say how many that were."""
+    seen: set[tuple[int, str, str]] = set()
+    kept = []
+    for group in groups:
+        fresh = tuple(item for item in group.items if _key(item) not in seen)
+        above = len(group.items) - len(fresh)
+        seen.update(_key(item) for item in fresh)
+        if group.is_queue and above:
+            says = f"{above} 件均已列在上面各期限中"
+            if fresh:
+                says = f"另有 {above} 件列在上面各期限中"
+            group = replace(group, items=fresh, hint=" · ".join(filter(None, (group.hint, says))))
+        kept.append(group)
+    return tuple(kept)
+
+
+def _key(item: TodayItem) -> tuple[int, str, str]:
+    return int(item.case_id), item.rule or item.act, item.of
+
+
+class TodayModel(QAbstractListModel):
+    """What is to be done, of one group or of all that have any."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self._groups: tuple[TodayGroup, ...] = ()
+        self._shown = ALL
+        self._lines: tuple[TodayLine, ...] = ()
+
+    def show_page(self, page: TodayPage) -> None:
+        """Show a page that was read anew."""
+        self._groups = standing_once(page.groups)
+        self._rebuild()
+
+    def show_group(self, group_id: str) -> None:
+        """Show one group, or all."""
+        self._shown = group_id
+        self._rebuild()
+
+    @property
+    def shown(self) -> str:
+        """Which group is shown, or all."""
+        return self._shown
+
+    def _rebuild(self) -> None:
+        lines: list[TodayLine] = []
+        for group in self._groups:
+            wanted = group.total > 0 if self._shown == ALL else group.id == self._shown
+            if wanted:
+                lines.append(TodayLine(group))
+                lines += [TodayLine(group, item) for item in group.items]
+        self.beginResetModel()
+        self._lines = tuple(lines)
+        self.endResetModel()
+
+    def line(self, row: int) -> TodayLine | None:
+        """Return a line."""
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def item(self, row: int) -> TodayItem | None:
+        """Return what is to be done in a row; nothing for a head."""
+        line = self.line(row)
+        return line.item if line is not None else None
+
+    def row_of(self, wanted: TodayItem | None) -> int:
+        """Return the row of the same task, else the first row that has one, else -1."""
+        tasks = [row for row, line in enumerate(self._lines) if line.item is not None]
+        if wanted is not None:
+            for row in tasks:
+                item = self._lines[row].item
+                if item is not None and _key(item) == _key(wanted):
+                    return row
+        return tasks[0] if tasks else -1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+        """Return how many lines there are."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's own
+        """Return the words of a line, as a screen reader says them."""
+        line = self.line(index.row())
+        spoken = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        if line is None or role not in spoken:
+            return None
+        if line.item is None:
+            return f"{line.group.title} {line.group.total} {line.group.hint}".strip()
+        item = line.item
+        parts = (chip_of(item), item.task, item.local_no, item.name, item.summary, item.act_label)
+        return " ".join(part for part in parts if part)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let the arrows pass over heads."""
+        if self.item(index.row()) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

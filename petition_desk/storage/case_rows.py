@@ -45,7 +45,17 @@ class StoredCase:
     @property
     def is_sealed(self) -> bool:
         """Whether only accounts with `see-sealed` may see it, its steps considered."""
-        return as_of(self.case, self.steps, date.max).is_sealed
+        return as_told(self.case, self.steps).is_sealed
+
+
+def as_told(case: Case, steps: Sequence[Step]) -> Case:
+    """Return the facts that lists go by: as corrected by steps, sealed where a step says so.
+
+    The whole reading is made only where a step can change one of these facts; an import asks
+    this of thousands of cases.
+    """
+    changes = any(step.kind == "corrected" or step.pathway is Pathway.ACCUSATION for step in steps)
+    return as_of(case, steps, date.max) if changes or (steps and case.is_sealed) else case
 
 
 def case_row(case: Case) -> dict[str, Any]:
@@ -122,7 +132,7 @@ def step_row(case_id: CaseId, step: Step) -> dict[str, Any]:
 
 def standing_facts(case_id: CaseId, case: Case, steps: Sequence[Step]) -> dict[str, Any]:
     """Return the facts of `standings`: as corrected, with what filters and orders need."""
-    told = as_of(case, steps, date.max) if steps else case
+    told = as_told(case, steps)
     number = parse_local_no(case.local_no)
     person = told.main_petitioner
     return {
@@ -183,10 +193,13 @@ def stored_case(
 
 
 def plain_values(value: Any) -> Any:  # noqa: ANN401 - any value of the domain, any JSON value
-    """Return a value of the domain as JSON can hold it; fields left at nothing are left out."""
+    """Return a value of the domain as JSON can hold it; empty fields are left out."""
+    kind = type(value)
+    if kind is str or kind is int or kind is bool:
+        return value
     if is_dataclass(value):
-        named = ((item.name, getattr(value, item.name)) for item in fields(value))
-        return {name: plain_values(part) for name, part in named if not _is_nothing(part)}
+        named = ((name, getattr(value, name)) for name in kind.__slots__)
+        return {name: plain_values(part) for name, part in named if part}
     match value:
         case Enum():
             return value.value
@@ -197,10 +210,6 @@ def plain_values(value: Any) -> Any:  # noqa: ANN401 - any value of the domain, 
         case tuple() | list() | frozenset():
             return [plain_values(part) for part in value]
     return value
-
-
-def _is_nothing(value: object) -> bool:
-    return value is None or value is False or value in ("", ())
 
 
 def _petitioner(row: Row[Any]) -> Petitioner:

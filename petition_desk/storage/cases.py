@@ -59,6 +59,13 @@ class CaseStore:
         """Return the next local number of a year of receipt, and take it."""
         return str(LocalNo(year, next_number(self._connection, CASE_SERIES, year)))
 
+    def next_local_nos(self, year: int, count: int) -> list[str]:
+        """Return the next ``count`` local numbers of a year, and take them; for imports."""
+        if count < 1:
+            return []
+        first = next_number(self._connection, CASE_SERIES, year, count=count)
+        return [str(LocalNo(year, first + further)) for further in range(count)]
+
     def peek_local_no(self, year: int) -> str:
         """Return the local number the next case of that year will get, without taking it."""
         return str(LocalNo(year, peek_number(self._connection, CASE_SERIES, year)))
@@ -87,7 +94,7 @@ class CaseStore:
         self._insert(steps, [step_row(key, step) for key, _, done in kept for step in done])
         unknown = first_standing()
         self._insert(standings, [standing_facts(*entry) | unknown for entry in kept])
-        self._search.index(kept)
+        self._search.add(kept)
         for _, case, done in kept:
             self._journal.write("case.registered", case.local_no, after=_registered(case, done))
         return [case_id for case_id, _, _ in kept]
@@ -230,7 +237,7 @@ class CaseStore:
         self._connection.execute(
             update(standings).where(standings.c.case_id == facts.pop("case_id")).values(facts)
         )
-        self._search.index([(stored.id, stored.case, stored.steps)])
+        self._search.replace(stored.id, stored.case, stored.steps)
 
     def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
         if rows:

@@ -4,30 +4,37 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from petition_desk.storage.tables import number_series
 
 CASE_SERIES: Final = "case"
 
+# Made once: an import asks for thousands of numbers.
+_OF_SERIES: Final = (number_series.c.name == bindparam("of_series")) & (
+    number_series.c.year == bindparam("of_year")
+)
+_LAST: Final = select(number_series.c.last).where(_OF_SERIES)
+_TAKE: Final = update(number_series).where(_OF_SERIES).values(last=bindparam("new_last"))
 
-def next_number(connection: Connection, series: str, year: int) -> int:
-    """Return the next number of a series in a year, from 1, and take it.
+
+def next_number(connection: Connection, series: str, year: int, *, count: int = 1) -> int:
+    """Take the next ``count`` numbers of a series in a year and return the first of them.
 
     A transaction that rolls back gives its numbers back; one that commits without using them
     leaves a gap, so ask for a number only to use it.
     """
-    of_series = (number_series.c.name == series) & (number_series.c.year == year)
-    last = connection.execute(select(number_series.c.last).where(of_series)).scalar_one_or_none()
+    last = connection.execute(_LAST, {"of_series": series, "of_year": year}).scalar_one_or_none()
     if last is None:
-        connection.execute(insert(number_series).values(name=series, year=year, last=1))
+        row = {"name": series, "year": year, "last": count}
+        connection.execute(insert(number_series).values(row))
         return 1
-    connection.execute(update(number_series).where(of_series).values(last=last + 1))
+    taken = {"of_series": series, "of_year": year, "new_last": last + count}
+    connection.execute(_TAKE, taken)
     return int(last) + 1
 
 
 def peek_number(connection: Connection, series: str, year: int) -> int:
     """Return the number `next_number` would give, without taking it."""
-    of_series = (number_series.c.name == series) & (number_series.c.year == year)
-    last = connection.execute(select(number_series.c.last).where(of_series)).scalar_one_or_none()
+    last = connection.execute(_LAST, {"of_series": series, "of_year": year}).scalar_one_or_none()
     return int(last or 0) + 1

@@ -24,10 +24,11 @@ CREATE_SEARCH: Final = (
 INDEXED_STEP_KEYS: Final = ("number", "waybill", "recheck_no", "archive_no")
 """Fields of steps that somebody may hold in hand and ask for."""
 
-_WRITE: Final = text(
-    "INSERT OR REPLACE INTO search (rowid, names, numbers, matter)"
+_ADD: Final = text(
+    "INSERT INTO search (rowid, names, numbers, matter)"
     " VALUES (:case_id, :names, :numbers, :matter)"
 )
+_REMOVE: Final = text("DELETE FROM search WHERE rowid = :case_id")
 _FIND: Final = (
     "SELECT rowid FROM search WHERE search MATCH :query {visible} ORDER BY rowid DESC LIMIT :limit"
 )
@@ -56,8 +57,8 @@ class SearchStore:
         found = self._connection.execute(statement, {"query": query, "limit": limit})
         return [CaseId(case_id) for case_id in found.scalars()]
 
-    def index(self, cases: Iterable[tuple[CaseId, Case, Sequence[Step]]]) -> None:
-        """Write what the cases are found by, replacing what was there."""
+    def add(self, cases: Iterable[tuple[CaseId, Case, Sequence[Step]]]) -> None:
+        """Index cases that are new."""
         rows = [
             {
                 "case_id": case_id,
@@ -68,7 +69,12 @@ class SearchStore:
             for case_id, case, steps in cases
         ]
         if rows:
-            self._connection.execute(_WRITE, rows)
+            self._connection.execute(_ADD, rows)
+
+    def replace(self, case_id: CaseId, case: Case, steps: Sequence[Step]) -> None:
+        """Index a case anew after it has changed."""
+        self._connection.execute(_REMOVE, {"case_id": case_id})
+        self.add([(case_id, case, steps)])
 
 
 def _names_of(case: Case) -> str:

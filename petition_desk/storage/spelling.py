@@ -97,20 +97,21 @@ def name_order(name: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _readings(name: str) -> tuple[tuple[str, ...], ...]:
-    # Loading the table of sounds takes a fifth of a second: not before it is needed.
-    from pypinyin import Style, pinyin
-
     characters = [sign for sign in _plain(name) if not sign.isascii()][:_SOUNDED_LENGTH]
-    readings = []
-    for character in characters:
-        found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
-        spelt = tuple(dict.fromkeys(word for words in found for word in words if word))
-        if spelt:
-            readings.append(spelt)
+    readings = tuple(filter(None, map(_readings_of_character, characters)))
     if len(characters) > _PERSON_LENGTH:
         # An organisation's name: the readings multiply and nobody looks for the rare ones.
         return tuple(spelt[:1] for spelt in readings)
-    return tuple(readings)
+    return readings
+
+
+@lru_cache(maxsize=10_000)
+def _readings_of_character(character: str) -> tuple[str, ...]:
+    # Loading the table of sounds takes a fifth of a second: not before it is needed.
+    from pypinyin import Style, pinyin
+
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
+    return tuple(dict.fromkeys(word for words in found for word in words if word))
 
 
 def _plain(name: str) -> str:

@@ -1,0 +1,79 @@
+"""How long a letter takes: against the same text drawn line by line, and first in a process."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from petition_desk.documents.compose import compose
+from petition_desk.documents.fonts import FontRole, FontSet
+from petition_desk.documents.letters import document
+from tests.documents.letter_facts import FACTS
+
+ROUNDS = 40
+#: Breaking lines, page rules and titles may cost this much over drawing text as it comes.
+MOST_TIMES_BARE = 2.5
+FIRST_LETTER_SECONDS = 0.5
+
+_FIRST = """
+from time import perf_counter
+start = perf_counter()
+from petition_desk.documents.fonts import FontSet
+from petition_desk.documents.letters import render
+from tests.documents.letter_facts import FACTS
+render("accept", FACTS["accept"], FontSet.bundled())
+print(perf_counter() - start)
+"""
+
+
+def bare(lines: list[str], font: str) -> bytes:
+    """Draw lines of text in one font, as simply as reportlab can."""
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pageCompression=1, invariant=1, initialFontName=font)
+    canvas.setFont(font, 16)
+    for number, line in enumerate(lines):
+        canvas.drawString(80, 700 - 28 * (number % 22), line)
+    canvas.save()
+    return buffer.getvalue()
+
+
+@pytest.mark.bench
+def test_a_letter_costs_little_more_than_its_text() -> None:
+    fonts = FontSet.bundled()
+    blocks = document("accept", FACTS["accept"])
+    text = "".join(run.text for block in blocks.blocks for run in getattr(block, "runs", ()))
+    plain = "".join(char for char in text if "一" <= char <= "龥")
+    lines = [plain[start : start + 28] for start in range(0, len(plain), 28)]
+    name = fonts.face_for("信", FontRole.BODY).name
+    compose(blocks, fonts), bare(lines, name)
+    letters, bares = [], []
+    for _ in range(ROUNDS):
+        start = perf_counter()
+        compose(blocks, fonts)
+        middle = perf_counter()
+        bare(lines, name)
+        letters.append(middle - start)
+        bares.append(perf_counter() - middle)
+    ratio = median(letters) / median(bares)
+    sys.stdout.write(
+        f"\naccept letter {median(letters) * 1000:.1f} ms, "
+        f"its text alone {median(bares) * 1000:.1f} ms, {ratio:.2f}×\n"
+    )
+    assert ratio < MOST_TIMES_BARE
+
+
+@pytest.mark.bench
+def test_the_first_letter_of_a_process_comes_at_once() -> None:
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-c", _FIRST]
+    done = subprocess.run(command, cwd=root, check=True, capture_output=True, encoding="utf-8")
+    seconds = float(done.stdout)
+    sys.stdout.write(f"\nfirst letter, imports and fonts included: {seconds * 1000:.0f} ms\n")
+    assert seconds < FIRST_LETTER_SECONDS

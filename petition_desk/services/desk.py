@@ -46,6 +46,7 @@ class Desk:
     account: Account
     clock: Clock
     database: Database
+    is_closed: bool = False
     _rules: RuleBook | None = None
     _calendar: WorkCalendar | None = None
     _subscribers: list[Callable[[Changes], None]] = field(default_factory=list)
@@ -109,7 +110,10 @@ class Desk:
         return not is_sealed or self.account.may("see-sealed")
 
     def close(self) -> None:
-        """Release the folder. The desk cannot be used afterwards."""
+        """Release the folder. The desk cannot be used afterwards; closing twice does no harm."""
+        if self.is_closed:
+            return
+        self.is_closed = True
         self._subscribers.clear()
         self.database.close()
 

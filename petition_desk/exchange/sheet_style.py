@@ -8,9 +8,10 @@ it into one either.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any, Final
+from math import isfinite
+from typing import Final
 from unicodedata import east_asian_width
 
 from openpyxl.cell import WriteOnlyCell
@@ -20,7 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from petition_desk.exchange.cells import CellValue, plain_text, uncontrolled
+from petition_desk.exchange.cells import LINE_END, CellValue, plain_text, uncontrolled
 from petition_desk.exchange.table_sheet import TableSheet
 
 #: Longest text of one cell ([MS-XLSX]); the library would cut without a word.
@@ -44,13 +45,8 @@ class CellKind(StrEnum):
     ANY = "any"
 
 
-_FORMATS: Final = {
-    CellKind.DATE: "yyyy-mm-dd",
-    CellKind.INT: "0",
-    CellKind.ID: "@",
-    CellKind.TEXT: "@",
-    CellKind.ANY: "General",
-}
+_TEXT_FORMAT, _NUMBER_FORMAT, _COUNT_FORMAT = "@", "General", "0"
+_DAY_FORMAT, _MOMENT_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 
 
 def dress_sheet(sheet: TableSheet, title: str, widths: Sequence[float]) -> None:
@@ -85,17 +81,20 @@ def _print_centred(place: HeaderFooterItem | None, text: str, size: int) -> None
 
 
 class RowPainter:
-    """Turns rows of values into rows of cells; one painted cell a column serves all rows."""
+    """Turns rows of values into rows of cells; a few painted cells a column serve all rows.
+
+    A painted cell keeps its format for good: the library counts styles by the very object, so a
+    format changed later would change the rows already written.
+    """
 
     def __init__(
         self, sheet: TableSheet, kinds: Sequence[CellKind], widths: Sequence[float]
     ) -> None:
-        """Paint one cell for each column."""
+        """Prepare for a sheet whose columns have these kinds and widths."""
         self._sheet = sheet
         self._kinds = tuple(kinds)
-        self._cells = tuple(
-            self._painted(kind, width) for kind, width in zip(kinds, widths, strict=True)
-        )
+        self._wraps = tuple(width >= _WIDEST for width in widths)
+        self._painted: dict[tuple[int, str], SheetCell] = {}
 
     def header(self, titles: Sequence[str]) -> list[SheetCell]:
         """Return the header row."""
@@ -111,58 +110,73 @@ class RowPainter:
         return cells
 
     def row(self, values: Sequence[CellValue]) -> list[SheetCell]:
-        """Return a row; the cells are used again for the next one.
+        """Return a row; its cells are used again for the next one.
 
         Raises:
             ValueError: the row is not as long as the header.
         """
-        for cell, kind, value in zip(self._cells, self._kinds, values, strict=True):
-            _put(cell, kind, value)
-        return list(self._cells)
+        pairs = zip(self._kinds, values, strict=True)
+        return [self._cell(index, kind, value) for index, (kind, value) in enumerate(pairs)]
 
-    def _painted(self, kind: CellKind, width: float) -> SheetCell:
+    def _cell(self, index: int, kind: CellKind, value: CellValue) -> SheetCell:
+        """Return a cell with a value as its column wants it; what does not fit there is text."""
+        number_format = _format_for(kind, value)
+        cell = self._painted.get((index, number_format))
+        if cell is None:
+            cell = self._paint(index, kind, number_format)
+            self._painted[index, number_format] = cell
+        _put(cell, number_format, value)
+        return cell
+
+    def _paint(self, index: int, kind: CellKind, number_format: str) -> SheetCell:
         cell = WriteOnlyCell(self._sheet)
         cell.font = Font(name=_FONT, size=10)
         cell.border = _BORDER
         across = "center" if kind in (CellKind.DATE, CellKind.INT) else "left"
-        cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=width >= _WIDEST)
-        cell.number_format = _FORMATS[kind]
-        if kind in (CellKind.TEXT, CellKind.ID):
+        cell.alignment = Alignment(
+            horizontal=across, vertical="center", wrap_text=self._wraps[index]
+        )
+        cell.number_format = number_format
+        if number_format == _TEXT_FORMAT:
             cell.quotePrefix = True
         return cell
 
 
-def _put(cell: Any, kind: CellKind, value: CellValue) -> None:  # noqa: ANN401 - the library's cells are untyped inside
-    """Set a cell's value as its column wants it; what does not fit there is text."""
+def _format_for(kind: CellKind, value: CellValue) -> str:
+    """Return the format of a value in a column: the column's own if it fits, else text."""
+    if kind in (CellKind.TEXT, CellKind.ID):
+        return _TEXT_FORMAT
+    is_blank = value is None or value == ""
+    if kind is CellKind.DATE:
+        return _DAY_FORMAT if is_blank or isinstance(value, date) else _TEXT_FORMAT
+    if kind is CellKind.INT:
+        return _COUNT_FORMAT if is_blank or isinstance(value, int) else _TEXT_FORMAT
+    if isinstance(value, datetime):
+        return _DAY_FORMAT if value.time() == time() else _MOMENT_FORMAT
+    if isinstance(value, date):
+        return _DAY_FORMAT
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return _NUMBER_FORMAT if is_number else _TEXT_FORMAT
+
+
+def _put(cell: SheetCell, number_format: str, value: CellValue) -> None:
+    """Set the value of a cell whose format was chosen for it."""
     if value is None or value == "":
         cell.value = None
-    elif kind is CellKind.DATE and isinstance(value, date):
-        cell.value = value.date() if isinstance(value, datetime) else value
-    elif kind is CellKind.INT and isinstance(value, int):
-        cell.value = int(value)
-    elif kind is CellKind.ANY and not isinstance(value, str):
-        _put_as_it_is(cell, value)
+    elif number_format == _TEXT_FORMAT:
+        _put_text(cell, value)
+    elif isinstance(value, datetime):
+        cell.value = value.date() if number_format == _DAY_FORMAT else value.replace(tzinfo=None)
+    elif isinstance(value, float) and not isfinite(value):
+        cell.value = None
     else:
-        _put_text(cell, value)
+        cell.value = value
 
 
-def _put_as_it_is(cell: Any, value: CellValue) -> None:  # noqa: ANN401
-    """Set a number or a day in a column of mixed values, each with its own format."""
-    cell.number_format = "General"
-    if isinstance(value, datetime):
-        cell.number_format = "yyyy-mm-dd" if value.time() == time() else "yyyy-mm-dd hh:mm:ss"
-    elif isinstance(value, date):
-        cell.number_format = "yyyy-mm-dd"
-    elif isinstance(value, (bool, time, timedelta)):
-        _put_text(cell, value)
-        return
-    cell.value = value
-
-
-def _put_text(cell: Any, value: CellValue) -> None:  # noqa: ANN401
+def _put_text(cell: SheetCell, value: CellValue) -> None:
     text = plain_text(value)
     text = uncontrolled(text)[0] if not text.isprintable() else text
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = LINE_END.sub("\n", text).replace("\t", " ")
     if len(text) > MAX_CELL_LENGTH:
         text = text[: MAX_CELL_LENGTH - len(_CUT_MARK)] + _CUT_MARK
     cell.value = text
@@ -180,7 +194,7 @@ def fitting_widths(
         if kind is CellKind.DATE:
             longest = max(longest, 11)
         else:
-            cells = (plain_text(row[index]) for row in sample)
+            cells = (plain_text(row[index]) for row in sample if index < len(row))
             longest = max(longest, max(map(text_width, cells), default=0) + 1)
         widths.append(float(min(max(longest, _NARROWEST), _WIDEST)))
     return widths

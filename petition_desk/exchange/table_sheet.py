@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.utils import get_column_letter
@@ -31,6 +31,11 @@ _NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _LONGEST_TITLE: Final = 31
 
 
+def open_part(path: Path) -> BinaryIO:
+    """Open the file a sheet's rows go to."""
+    return path.open("wb")
+
+
 class _Part:
     """The file a sheet's rows go to.
 
@@ -43,7 +48,7 @@ class _Part:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._file = path.open("wb")
+        self._file = open_part(path)
         self._is_dropped = False
         self._fault: OSError | None = None
 

@@ -27,6 +27,8 @@ from petition_desk.documents.slices import PlacedLine, Slice
 
 _PRODUCER: Final = "信访接待台"
 _LANGUAGE: Final = "zh-CN"
+#: A rare character in a title has no bold font: its outline is drawn this thick, in em.
+_EMBOLDENED: Final = 0.03
 #: Rounding of positions, in points: a thousandth of a hair.
 _EPSILON: Final = 1e-4
 
@@ -161,6 +163,7 @@ class _Pen:
         self._text = canvas.beginText(0, 0)
         self._style: tuple[str, float, float] | None = None
         self._spacing = 0.0
+        self._is_bold = False
 
     def write(self, placed: PlacedLine, y: float) -> None:
         """Write one line with its base line at ``y``."""
@@ -174,6 +177,7 @@ class _Pen:
         for end in _stretches(placed, faces):
             face = faces[start]
             self._set_style(face.name, placed.size, placed.cell)
+            self._set_bold(is_bold=self._is_borrowed_for_title(face, line.roles[start]))
             gap = 0.0
             if end - start > 1:
                 advance = face.advance(line.text[start])
@@ -192,12 +196,14 @@ class _Pen:
         on_right = number % 2 == 1
         left = page.RIGHT - page.FOLIO_INDENT - width if on_right else page.LEFT + page.FOLIO_INDENT
         self._set_style(face.name, page.FOLIO_SIZE, page.FOLIO_SIZE)
+        self._set_bold(is_bold=False)
         self._set_spacing(0.0)
         self._text.setTextOrigin(left, page.BOTTOM - page.FOLIO_DROP - page.FOLIO_SIZE / 3)
         self._text.textOut(text)
 
     def finish(self) -> None:
         """Put what was written on the page."""
+        self._canvas.setLineWidth(_EMBOLDENED * page.TITLE_SIZE)
         self._canvas.drawText(self._text)
 
     def _set_style(self, name: str, size: float, cell: float) -> None:
@@ -206,6 +212,14 @@ class _Pen:
             if self._style is None or self._style[1:] != (size, cell):
                 self._text.setHorizScale(100 * cell / size)
             self._style = (name, size, cell)
+
+    def _is_borrowed_for_title(self, face: Face, role: FontRole) -> bool:
+        return role is FontRole.TITLE and face is not self._fonts.face_for("1", role)
+
+    def _set_bold(self, *, is_bold: bool) -> None:
+        if is_bold is not self._is_bold:
+            self._text.setTextRenderMode(2 if is_bold else 0)
+            self._is_bold = is_bold
 
     def _set_spacing(self, spacing: float) -> None:
         if abs(spacing - self._spacing) > _EPSILON:

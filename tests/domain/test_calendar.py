@@ -286,3 +286,24 @@ def test_a_certain_date_never_moves_when_the_next_notice_is_loaded(
     after = count(start, span, workdays_2027)
     for name in {PLAIN, ROLLED, ACT_BY} - before.provisional:
         assert getattr(before, name) == getattr(after, name)
+
+
+def test_hours_from_a_day_alone_give_the_whole_of_the_last_day(workdays: WorkCalendar) -> None:
+    ends = [
+        count(day("2026-03-02"), Span(hours, "hour"), workdays).due_plain
+        for hours in (1, 24, 25, 48)
+    ]
+    assert ends == [day("2026-03-03"), day("2026-03-03"), day("2026-03-04"), day("2026-03-04")]
+
+
+def test_no_length_ends_on_the_trigger_and_rolls_from_there(workdays: WorkCalendar) -> None:
+    dates = count(day("2026-10-03"), Span(0, "day"), workdays)
+    assert dates == ThreeDates(day("2026-10-03"), day("2026-10-08"), day("2026-09-30"))
+
+
+def test_an_uncertain_trigger_makes_no_working_day_behind_it_uncertain(
+    workdays: WorkCalendar,
+) -> None:
+    # 2019 has no notice, but the trigger is day zero and is not walked over.
+    dates = count(day("2019-12-31"), WORKDAYS_5, workdays)
+    assert dates == ThreeDates(*[day("2020-01-08")] * 3)

@@ -21,7 +21,7 @@ from petition_desk.domain.case import (
 )
 from petition_desk.domain.matching import id_key, name_key, phone_key
 from petition_desk.domain.numbering import parse_local_no
-from petition_desk.domain.reading import as_of
+from petition_desk.domain.reading import Reading, as_of
 from petition_desk.domain.steps import Step, StepId, restored_values, stored_values
 from petition_desk.domain.vocabulary import CaseState, Channel, MatterKind, Pathway
 from petition_desk.storage.spelling import name_order
@@ -45,17 +45,22 @@ class StoredCase:
     @property
     def is_sealed(self) -> bool:
         """Whether only accounts with `see-sealed` may see it, its steps considered."""
-        return as_told(self.case, self.steps).is_sealed
+        return as_told(self.case, self.steps)[1]
 
 
-def as_told(case: Case, steps: Sequence[Step]) -> Case:
-    """Return the facts that lists go by: as corrected by steps, sealed where a step says so.
+def as_told(case: Case, steps: Sequence[Step]) -> tuple[Case, bool]:
+    """Return the facts that lists go by, as corrected by steps, and whether they are sealed.
 
     The whole reading is made only where a step can change one of these facts; an import asks
     this of thousands of cases.
     """
     changes = any(step.kind == "corrected" or step.pathway is Pathway.ACCUSATION for step in steps)
-    return as_of(case, steps, date.max) if changes or (steps and case.is_sealed) else case
+    if not changes and not (steps and case.is_sealed):
+        return case, case.is_sealed
+    reading = Reading(case, steps, date.max)
+    told = as_of(case, steps, date.max)
+    # A case whose demands were never written down is screened as a whole.
+    return told, told.is_sealed or reading.has_pathway(Pathway.ACCUSATION)
 
 
 def case_row(case: Case) -> dict[str, Any]:
@@ -132,7 +137,7 @@ def step_row(case_id: CaseId, step: Step) -> dict[str, Any]:
 
 def standing_facts(case_id: CaseId, case: Case, steps: Sequence[Step]) -> dict[str, Any]:
     """Return the facts of `standings`: as corrected, with what filters and orders need."""
-    told = as_told(case, steps)
+    told, is_sealed = as_told(case, steps)
     number = parse_local_no(case.local_no)
     person = told.main_petitioner
     return {
@@ -147,7 +152,7 @@ def standing_facts(case_id: CaseId, case: Case, steps: Sequence[Step]) -> dict[s
         "people_count": told.people_count,
         "official_letter_no": told.official_letter_no,
         "official_due_on": told.official.due_on,
-        "is_sealed": told.is_sealed,
+        "is_sealed": is_sealed,
     }
 
 

@@ -147,6 +147,12 @@ class Journal:
         self._pending.append(row)
         return int(row["seq"])
 
+    def entries(
+        self, *, subject: str | None = None, newest: int | None = None
+    ) -> tuple[JournalEntry, ...]:
+        """Return committed entries in order; of one subject, or the newest so many."""
+        return entries(self._connection, subject=subject, newest=newest)
+
     def seal(self) -> None:
         """Write what was recorded, and the sealed head; the unit of work does so on commit."""
         if self._head is None:

@@ -110,8 +110,7 @@ def with_companions(before: list[Slice]) -> list[Slice]:
     for index in range(len(bound) - 1, -1, -1):
         if found == _COMPANIONS:
             break
-        if not bound[index].rules:
-            found += not bound[index].is_space
+        found += not bound[index].is_space
         bound[index] = replace(bound[index], keep_with_next=True)
     return bound
 

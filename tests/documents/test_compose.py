@@ -215,6 +215,15 @@ def test_a_signature_never_stands_alone_on_a_page(
     assert "联系：某某" in signed
 
 
+def test_a_signature_takes_the_last_rows_of_a_long_table_along(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    pdf = compose(letter(table(22), Signature("某局", "2026年3月2日")), fonts)
+    first, second, *_ = [words_of(each) for each in text_of(pdf).split("\f")]
+    assert first.count("材料") == 20
+    assert "21材料22材料某局" in second.replace("序号名称", "")
+
+
 def test_a_heading_does_not_end_a_page(fonts: FontSet, text_of: TextReader) -> None:
     blocks = (
         Paragraph.plain("信" * 28 * 21, first_indent=0),

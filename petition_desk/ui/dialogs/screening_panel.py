@@ -250,6 +250,7 @@ class ScreeningPanel(OverlayPanel):
         self._ask.answered.connect(self._answer)
         self._back.clicked.connect(self._go_back)
         self._take.clicked.connect(self._finish)
+        self._chain.ended.connect(self._finish)
 
     def _build(self) -> None:
         head, foot = Surface(lines="b"), Surface(lines="t")

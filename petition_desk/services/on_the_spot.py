@@ -1,0 +1,140 @@
+"""What is done while the visitor waits: register, decide, and give the paper that tells it.
+
+`intake.register_and_notify` gives the notices that need no decision beyond the pathway. Here are
+the others: sent to another body, refused because it is not ours, answered at the desk. The
+registration is committed first, so that nothing a letter lacks can cost it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from petition_desk.domain.other_rights import OtherRight, last_day
+from petition_desk.domain.step_fields import parse_date
+from petition_desk.domain.vocabulary import NOTICE_KINDS, ClosingWay
+from petition_desk.errors import InputError, LawRefusalError, UsageError
+from petition_desk.services import casework, intake, letters
+from petition_desk.services.desk import Desk
+from petition_desk.services.intake import LetterOnOffer, Notice, Notified, Registered
+
+OURS: Final = "ours"
+TRANSFER: Final = "transfer"
+NOT_OURS: Final = "not-ours"
+ANSWERED: Final = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What the officer does with the case at once.
+
+    Attributes:
+        act: `OURS`, `TRANSFER`, `NOT_OURS` or `ANSWERED`.
+        unit: The handling unit; for the two acts in the middle the other body.
+        handler: The handler; for `NOT_OURS` the other body's address.
+        phone: Telephone of the handler, or of the other body.
+        values: Further blanks of the letter.
+    """
+
+    act: str
+    unit: str = ""
+    handler: str = ""
+    phone: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+def notice_kind(act: str, on_offer: Iterable[LetterOnOffer]) -> str:
+    """The letter that is given on the spot; empty where there is none to give."""
+    if act == TRANSFER:
+        return "transfer"
+    if act == ANSWERED:
+        return ""
+    return next((item.kind for item in on_offer if item.kind in NOTICE_KINDS), "")
+
+
+def register_and_tell(
+    desk: Desk, raw: Mapping[str, object], kind: str, telling: Telling
+) -> Notified:
+    """Register, record what was decided, issue the notice of this kind and its service sheet.
+
+    Raises:
+        InputError: faults of the form (exit 4); nothing was registered.
+    """
+    if telling.act == ANSWERED:
+        return _answer(desk, intake.register(desk, raw))
+    if kind in _DECISIONS:
+        return _refer(desk, intake.register(desk, raw), kind, telling)
+    if not kind:
+        return Notified(intake.register(desk, raw), (), (), "")
+    notice = Notice(kind, telling.unit, telling.handler, telling.phone, telling.values)
+    return intake.register_and_notify(desk, raw, notice)
+
+
+def _answer(desk: Desk, registered: Registered) -> Notified:
+    values = {"how": ClosingWay.ANSWERED_ON_THE_SPOT.value}
+    try:
+        casework.record_step(desk, registered.local_no, "closed", values)
+    except LawRefusalError as refusal:
+        return Notified(registered, (), (), str(refusal))
+    return Notified(registered, (), (), "")
+
+
+def _refer(desk: Desk, registered: Registered, kind: str, telling: Telling) -> Notified:
+    step, values = _DECISIONS[kind](telling)
+    number = registered.local_no
+    try:
+        casework.record_step(desk, number, step, {k: v for k, v in values.items() if v})
+        letter = letters.issue(desk, number, kind, telling.values)
+        sheet = letters.issue_service_sheet(desk, number, letter)
+    except letters.LetterLacksError as error:
+        return Notified(registered, (), error.lacks, "")
+    except (InputError, LawRefusalError, UsageError) as error:
+        return Notified(registered, (), (), str(error))
+    return Notified(registered, (letter, sheet), (), "")
+
+
+def _transferred(telling: Telling) -> tuple[str, dict[str, str]]:
+    return "transferred", {"to": telling.unit, "phone": telling.phone}
+
+
+def _not_accepted(telling: Telling) -> tuple[str, dict[str, str]]:
+    return "not-accepted", {
+        "ground": "not-ours",
+        "body": telling.unit,
+        "body_address": telling.handler,
+        "body_phone": telling.phone,
+        "material": telling.values.get("not-accepted.material", ""),
+    }
+
+
+_DECISIONS: Final = {"transfer": _transferred, "not-accept": _not_accepted}
+
+
+def right_of(right_id: str) -> OtherRight | None:
+    """The typical demand with this id in the table of other rights, or None."""
+    return next((right for right in intake.other_rights() if right.id == right_id), None)
+
+
+def pathway_values(desk: Desk, right_id: str, served_on: str) -> dict[str, str]:
+    """The blanks of a pathway letter that a typical demand fills (art. 31 I–IV).
+
+    The last day stands in it only where it is certain; else the rule alone does.
+    """
+    right = right_of(right_id)
+    if right is None:
+        return {}
+    values = {
+        "pathway.procedure": right.procedure,
+        "pathway.basis": right.basis,
+        "pathway.mode": right.mode,
+        "pathway.body" if right.mode == "yours" else "pathway.unit": right.body,
+    }
+    limit = right.served_limit
+    if limit is not None:
+        values["pathway.limit_rule"] = limit.rule
+        served = parse_date(served_on)
+        last = last_day(right, served, desk.calendar()) if served is not None else None
+        if last is not None and last.may_be_printed:
+            values["pathway.limit_due"] = last.on.isoformat()
+    return {key: value for key, value in values.items() if value}

@@ -1,0 +1,7 @@
+"""登记: registering a case, telling the visitor on the spot."""
+
+from __future__ import annotations
+
+from petition_desk.ui.screens.intake.screen import IntakeScreen
+
+__all__ = ["IntakeScreen"]

@@ -1,0 +1,159 @@
+"""登记 and 登记并当场告知: asks the services off the thread of the window, then goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from petition_desk.errors import FieldFault, InputError
+from petition_desk.services.on_the_spot import (
+    ANSWERED,
+    OURS,
+    Telling,
+    notice_kind,
+    pathway_values,
+    register_and_tell,
+)
+from petition_desk.ui.screens.intake.do_section import NOTICE_KEY
+from petition_desk.ui.screens.intake.drafts import OpenDraft, Raw, case_facts
+from petition_desk.ui.work import Work
+
+if TYPE_CHECKING:
+    from petition_desk.services.desk import Desk
+    from petition_desk.services.intake import Notified
+
+#: What is said where there is no letter to give on the spot.
+_FIRST_ASK = "先甄别途径，才知道当场告知什么"
+_FIRST_DEMAND = "先写明诉求，才能甄别和告知"
+
+
+class TellRefusedError(InputError):
+    """The form could be registered, but there is nothing yet to tell on the spot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of a draft.
+
+    Attributes:
+        done: The registration and the letters.
+        kind: The letter that was to be given; empty where there was none.
+        blanks: What the form said for it.
+    """
+
+    done: Notified
+    kind: str
+    blanks: Mapping[str, str]
+
+
+class Registering(QObject):
+    """One registration under way at a time."""
+
+    #: The draft is a case now; what became of it.
+    registered = Signal(object, object)
+    #: The form has faults; none was registered.
+    refused = Signal(object)
+    failed = Signal(object)
+    busy_changed = Signal(bool)
+
+    def __init__(self, desk: Desk, work: Work, parent: QObject | None = None) -> None:
+        """Ask ``desk`` through ``work``."""
+        super().__init__(parent)
+        self._desk = desk
+        self._work = work
+        self._is_busy = False
+
+    def register(self, draft: OpenDraft) -> None:
+        """Register ``draft``; whatever is told, is told later."""
+        self._run(draft, tells=False)
+
+    def tell(self, draft: OpenDraft) -> None:
+        """Register ``draft`` and give the notice with its service sheet."""
+        self._run(draft, tells=True)
+
+    def _run(self, draft: OpenDraft, *, tells: bool) -> None:
+        if self._is_busy:
+            return
+        self._set_busy(busy=True)
+        desk, raw = self._desk, draft.raw
+        self._work.run(
+            lambda _job: register_draft(desk, raw, tells=tells),
+            lambda told: self._done(draft, told),
+            failed=self._failed,
+        )
+
+    def _done(self, draft: OpenDraft, told: Told) -> None:
+        self._set_busy(busy=False)
+        self.registered.emit(draft, told)
+
+    def _failed(self, error: Exception) -> None:
+        self._set_busy(busy=False)
+        if isinstance(error, InputError):
+            self.refused.emit(error.faults)
+        else:
+            self.failed.emit(error)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._is_busy = busy
+        self.busy_changed.emit(busy)
+
+
+def register_draft(desk: Desk, raw: Raw, *, tells: bool) -> Told:
+    """Register what stands in a form, and tell it on the spot where that was asked for.
+
+    Raises:
+        InputError: faults of the form, or nothing to tell yet; nothing was registered (exit 4).
+    """
+    from petition_desk.services import intake
+
+    facts = case_facts(raw)
+    telling = telling_of(desk, raw)
+    if not tells:
+        kept = telling if telling.act == ANSWERED else Telling(OURS)
+        return Told(register_and_tell(desk, facts, "", kept), "", {})
+    check = intake.check(desk, facts)
+    kind = notice_kind(telling.act, check.letters)
+    faults = list(check.faults) or _nothing_to_tell(raw, kind, telling.act)
+    if faults:
+        raise TellRefusedError.from_faults(faults)
+    return Told(register_and_tell(desk, facts, kind, telling), kind, telling.values)
+
+
+def _nothing_to_tell(raw: Raw, kind: str, act: str) -> list[FieldFault]:
+    if kind or act == ANSWERED:
+        return []
+    demands = raw.get("demands")
+    if not demands:
+        return [FieldFault("demands", _FIRST_DEMAND)]
+    is_open = any(
+        isinstance(demand, Mapping) and not demand.get("reasons")
+        for demand in (demands if isinstance(demands, list) else [])
+    )
+    return [FieldFault("pathway", _FIRST_ASK)] if is_open else []
+
+
+def telling_of(desk: Desk, raw: Raw) -> Telling:
+    """Return what the officer does with it at once, as the form says."""
+    found = raw.get(NOTICE_KEY)
+    notice = {str(k): str(v) for k, v in found.items()} if isinstance(found, Mapping) else {}
+    return Telling(
+        act=notice.get("act") or OURS,
+        unit=notice.get("unit", ""),
+        handler=notice.get("handler", ""),
+        phone=notice.get("handler_phone", ""),
+        values=_further_blanks(desk, raw),
+    )
+
+
+def _further_blanks(desk: Desk, raw: Raw) -> dict[str, str]:
+    """Return the blanks of the letter that the screening of a demand already answers."""
+    demands = raw.get("demands")
+    for demand in demands if isinstance(demands, list) else []:
+        if isinstance(demand, Mapping) and demand.get("right"):
+            paper = demand.get("challenged_document")
+            served = str(paper.get("served_on", "")) if isinstance(paper, Mapping) else ""
+            return pathway_values(desk, str(demand["right"]), served)
+    return {}

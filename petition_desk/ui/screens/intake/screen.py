@@ -1,0 +1,297 @@
+"""登记: drafts as tabs, the form, what it means beside it, and the three ways to end.
+
+A plain visit needs no mouse: digits, Enter, F8. Everything typed is kept within two seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from petition_desk.errors import FieldFault
+from petition_desk.ui import theme
+from petition_desk.ui.dialogs.why_panel import WhyPanel
+from petition_desk.ui.error_box import Fault
+from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
+from petition_desk.ui.screens.intake.draft_keeper import DraftKeeper
+from petition_desk.ui.screens.intake.drafts import OpenDraft
+from petition_desk.ui.screens.intake.foot import IntakeFoot
+from petition_desk.ui.screens.intake.form import IntakeForm
+from petition_desk.ui.screens.intake.head import IntakeHead
+from petition_desk.ui.screens.intake.live_check import LiveCheck
+from petition_desk.ui.screens.intake.panel import LivePanel
+from petition_desk.ui.screens.intake.registering import Registering, Told
+from petition_desk.ui.screens.intake.screening_flow import ScreeningFlow
+from petition_desk.ui.widgets.cards import Scroll
+from petition_desk.ui.widgets.toast import ToastNote
+from petition_desk.ui.work import Job
+
+if TYPE_CHECKING:
+    from petition_desk.domain.clocks import ClockStanding
+    from petition_desk.domain.office import Unit
+
+#: From these sizes on a screen is large: likeness and clocks side by side, room between sections.
+_WIDE: Final = 1_500
+_HIGH: Final = 880
+_HINTS: Final = (
+    Hint("1 … 9", "选一项并到下一格"),
+    Hint("Enter", "到下一格"),
+    Hint("↓", "在诉求里加一条"),
+    Hint("空格", "在途径上逐问甄别"),
+    Hint("Alt+1 … 4", "跳到第几段"),
+    Hint("Alt+M", "更多项目"),
+    Hint("Alt+R", "是同一事项，作重件"),
+    Hint("Alt+B", "不是同一事项"),
+    Hint("Alt+W", "为什么是这一天"),
+    Hint("Ctrl+Tab", "下一份草稿"),
+    Hint("Ctrl+Enter", "登记"),
+    Hint("F8", "登记并当场告知"),
+)
+
+
+class IntakeScreen(Screen):
+    """Registering; several registrations may be open at once."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        """Build the screen; kept drafts are opened when it is first gone to."""
+        super().__init__(context)
+        desk, work = context.desk, context.work
+        today = desk.clock.today()
+        self.head, self.form = IntakeHead(), IntakeForm(today)
+        self.panel, self.foot = LivePanel(), IntakeFoot()
+        self.drafts = DraftKeeper(desk, work, self.form.raw, self)
+        self.live = LiveCheck(desk, work, self)
+        self.screening = ScreeningFlow(self.form, today, self)
+        self.registering = Registering(desk, work, self)
+        self._build()
+        self._wire_form()
+        self._wire_ends()
+        self._bind_keys()
+        self._show_draft()
+
+    def _build(self) -> None:
+        self._scroll = Scroll(self.form)
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(self.head)
+        left.addWidget(self._scroll, 1)
+        left.addWidget(self.foot)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left, 1)
+        row.addWidget(self.panel)
+
+    def _wire_form(self) -> None:
+        self.form.edited.connect(self._edited)
+        self.form.left.connect(self._left)
+        self.form.reached.connect(
+            lambda field: self._scroll.ensureWidgetVisible(field, 0, theme.dp(40))
+        )
+        self.form.ended.connect(lambda: self.foot.tell.setFocus(Qt.FocusReason.TabFocusReason))
+        self.head.more_toggled.connect(lambda on: self.form.set_more(more=on))
+        self.live.checked.connect(self._show_checked)
+        self.panel.same_matter_chosen.connect(self._link)
+        self.panel.other_matter_chosen.connect(self._unlink)
+        self.panel.case_opened.connect(lambda no: self.place_requested.emit(Place("case", no)))
+        self.panel.why_asked.connect(self._ask_why)
+        self.context.reveal.changed.connect(lambda on: self.form.who.set_revealed(revealed=on))
+
+    def _wire_ends(self) -> None:
+        drafts, foot = self.drafts, self.foot
+        self.head.chosen.connect(drafts.choose)
+        self.head.close_requested.connect(drafts.give_up)
+        self.head.new_requested.connect(drafts.blank)
+        drafts.changed.connect(self._show_tabs)
+        drafts.switched.connect(self._show_draft)
+        drafts.given_up.connect(
+            lambda raw: self._say("草稿已放弃", "撤销", lambda: drafts.take_back(raw))
+        )
+        foot.fault_requested.connect(self.form.go_to)
+        foot.discard.clicked.connect(lambda: drafts.give_up(drafts.current.key))
+        foot.register.clicked.connect(self.register)
+        foot.tell.clicked.connect(self.tell)
+        self.registering.busy_changed.connect(lambda on: foot.set_busy(busy=on))
+        self.registering.registered.connect(self._registered)
+        self.registering.refused.connect(self._refused)
+        self.registering.failed.connect(self.context.work.report)
+
+    def _bind_keys(self) -> None:
+        acts: list[tuple[str, Callable[[], object]]] = [
+            ("Ctrl+Return", self.register),
+            ("Ctrl+Enter", self.register),
+            ("F8", self.tell),
+            ("Ctrl+Tab", self.drafts.next),
+            ("Alt+M", self.head.toggle_more),
+            ("Alt+R", lambda: self._link(self.panel.first_candidate)),
+            ("Alt+B", lambda: self._unlink(self.panel.first_candidate)),
+            ("Alt+W", self._ask_first_why),
+        ]
+        for place in range(4):
+            act = self._jump_to(place)
+            acts.append((f"Alt+{place + 1}", act))
+        for key, act in acts:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _jump_to(self, place: int) -> Callable[[], object]:
+        return lambda: self.form.go_to_section(place)
+
+    # What the window asks
+
+    def open_at(self, place: Place) -> None:
+        """Show the current draft; ``new`` and ``blank`` show an empty one."""
+        self.drafts.load_once()
+        self._read_directory()
+        if place.detail in ("new", "blank"):
+            self.drafts.blank()
+        QTimer.singleShot(0, self._take_focus)
+
+    def _take_focus(self) -> None:
+        if self.isVisible():
+            self.form.go_to_section(0)
+
+    def refresh(self) -> None:
+        """Ask again what the form would mean: cases, rules or units may have changed."""
+        self._read_directory()
+        self.live.ask_now(self.form.raw())
+
+    def put_in_order(self) -> None:
+        """Keep every draft before the window locks or closes."""
+        self.drafts.put_in_order()
+
+    def draft_count(self) -> int:
+        """Return how many drafts are kept."""
+        return sum(1 for draft in self.drafts.book.drafts if draft.id is not None)
+
+    def hints(self) -> tuple[Hint, ...]:
+        """Return the keys of the registration."""
+        return _HINTS
+
+    def _read_directory(self) -> None:
+        desk = self.context.desk
+
+        def read(_job: Job) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
+            from petition_desk.services import settings
+
+            return settings.units(desk), settings.first_contacts(desk)
+
+        self.context.work.run(read, lambda found: self.form.set_directory(*found))
+
+    # The draft that is shown
+
+    def _show_draft(self) -> None:
+        draft = self.drafts.current
+        self.form.show_raw(draft.raw)
+        self.foot.show_faults([])
+        self.live.forget()
+        self.live.ask_now(draft.raw)
+        self._show_tabs()
+        self._take_focus()
+
+    def _show_tabs(self) -> None:
+        draft = self.drafts.current
+        self.head.show_tabs(self.drafts.book.tabs(), draft.key)
+        self.head.show_saved(draft.saved_words if draft.is_kept else "")
+
+    def _edited(self) -> None:
+        self.drafts.take_in()
+        self.live.ask_soon(self.drafts.current.raw)
+
+    def _left(self, path: str) -> None:
+        draft = self.drafts.current
+        if path not in draft.touched:
+            draft.touched.add(path)
+            self._judge()
+
+    def _show_checked(self) -> None:
+        raw, draft = self.drafts.current.raw, self.drafts.current
+        self.panel.show_facts(
+            self.live.facts,
+            linked=str(raw.get("repeat_of", "")),
+            dismissed=draft.other_matters,
+            excluded=str(raw.get("accused_unit", "")),
+        )
+        self._judge()
+
+    def _judge(self) -> None:
+        if self.live.facts is None:
+            return
+        check, draft = self.live.facts.check, self.drafts.current
+        judged = None if draft.was_tried else draft.touched
+        self.foot.show_faults(self.form.show_faults(check.faults, check.warnings, judged=judged))
+
+    # The panel's questions
+
+    def _link(self, number: str) -> None:
+        """作重件: it keeps its own notice clock, and never restarts the sixty days."""
+        if number:
+            linked = self.form.repeat_of == number
+            self.form.set_repeat_of("" if linked else number)
+            self._edited()
+            self._show_checked()
+
+    def _unlink(self, number: str) -> None:
+        if number:
+            self.drafts.current.other_matters |= {number}
+            self._show_checked()
+
+    def _ask_first_why(self) -> None:
+        facts = self.live.facts
+        if facts is not None and facts.check.clocks:
+            self._ask_why(facts.check.clocks[0])
+
+    def _ask_why(self, clock: ClockStanding) -> None:
+        from petition_desk.services import today
+
+        panel = WhyPanel(self.window(), self.context)
+        panel.closed.connect(panel.deleteLater)
+        panel.show_view(today.why_of(self.context.desk, clock))
+
+    # Ending
+
+    def register(self) -> None:
+        """Register the case."""
+        self.drafts.take_in()
+        self.registering.register(self.drafts.current)
+
+    def tell(self) -> None:
+        """Register the case and give the notice on the spot."""
+        self.drafts.take_in()
+        self.registering.tell(self.drafts.current)
+
+    def _refused(self, faults: Sequence[FieldFault]) -> None:
+        """Say every fault under its field, and go to the first one."""
+        self.drafts.current.was_tried = True
+        warnings = self.live.facts.check.warnings if self.live.facts is not None else ()
+        shown = self.form.show_faults(faults, warnings, judged=None)
+        self.foot.show_faults(shown)
+        if shown:
+            self.form.go_to(shown[0][0])
+
+    def _registered(self, draft: OpenDraft, told: Told) -> None:
+        self.drafts.drop(draft)
+        number, done = told.done.registered.local_no, told.done
+        self._say(f"已登记 {number}")
+        if done.letters:
+            issued = {"issued": done.letters[0].number, "print": "yes"}
+            self.place_requested.emit(Place("letter", number, told.kind, issued))
+        elif told.kind:
+            self.place_requested.emit(Place("letter", number, told.kind, dict(told.blanks)))
+        elif done.refusal:
+            self.fault_raised.emit(Fault("没有办成", done.refusal, is_bug=False))
+
+    def _say(self, text: str, act_word: str = "", act: Callable[[], None] | None = None) -> None:
+        self.toast_requested.emit(ToastNote(text, act_word, act))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use a large screen for content."""
+        super().resizeEvent(event)
+        self.panel.set_wide(wide=self.width() >= theme.dp(_WIDE))
+        self.form.set_roomy(roomy=self.height() >= theme.dp(_HIGH))

@@ -1,0 +1,110 @@
+"""什么事: what kind of matter, about what, in one sentence, in full, and what is asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from petition_desk.domain.case_form import SUMMARY_LENGTH
+from petition_desk.domain.vocabulary import MatterKind
+from petition_desk.ui.screens.intake.section import FormSection, Raw, beside
+from petition_desk.ui.widgets.category_picker import CategoryPicker
+from petition_desk.ui.widgets.counted_edit import CountedEdit
+from petition_desk.ui.widgets.date_edit import DateEdit
+from petition_desk.ui.widgets.demand_list import DemandList
+from petition_desk.ui.widgets.edits import LineEdit, TextEdit
+from petition_desk.ui.widgets.fields import Field
+from petition_desk.ui.widgets.options import Options
+from petition_desk.ui.widgets.suggest_edit import SuggestEdit
+
+#: A complaint about a unit: who is complained of decides who may not handle it (art. 28, 46).
+_COMPLAINTS = "投诉举报"
+
+
+class WhatSection(FormSection):
+    """What the person brings."""
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        """Ask for the matter."""
+        super().__init__("什么事", parent)
+        self.matter_kind = Options([(k.value, k.value) for k in MatterKind], name="事项类别")
+        self.category = CategoryPicker()
+        self.place = SuggestEdit(name="问题地点")
+        self.accused = SuggestEdit(name="被反映单位")
+        self.summary = CountedEdit(SUMMARY_LENGTH, name="摘要")
+        self.content = TextEdit(name="内容", lines=2)
+        self.demands = DemandList()
+        self._today = today
+        self._build()
+        # Signals
+        self.demands.edited.connect(self.edited)
+        self.category.chosen.connect(lambda _path: self._show_accused())
+        self.matter_kind.chosen.connect(lambda _kind: self._show_accused())
+
+    def _build(self) -> None:
+        kinds = self.add_wide("matter_kind", Field("事项类别", beside(self.matter_kind)))
+        kinds.setFocusProxy(self.matter_kind)
+        self.watch(self.matter_kind)
+        self.add_pair(
+            ("category", Field("分类", self.category)),
+            ("problem_place", Field("问题地点", self.place)),
+        )
+        self.add_pair(
+            ("accused_unit", Field("被反映单位", self.accused)),
+            ("accused_person", Field("被反映人", LineEdit())),
+            more=True,
+        )
+        self.add_wide("summary", Field("摘要", self.summary, required=True))
+        self.add_wide("content", Field("内容", self.content))
+        self.add_wide("demands", Field("诉求", self.demands))
+        self.add_pair(
+            ("problem_on", Field("发生日期", DateEdit(self._today))),
+            ("legal_case_no", Field("涉诉案号", LineEdit())),
+            more=True,
+        )
+        self.add_wide("remark", Field("备注", LineEdit()), more=True)
+
+    def chain(self) -> list[QWidget]:
+        """Return the fields in reading order, each demand one."""
+        chain: list[QWidget] = []
+        for path, field in self.fields.items():
+            if path == "matter_kind":
+                chain.append(self.matter_kind)
+            elif path == "demands":
+                chain += self.demands.lines
+            else:
+                chain.append(field.editor)
+        return chain
+
+    def read(self) -> dict[str, object]:
+        """Return the matter with its demands."""
+        raw = super().read()
+        if self.matter_kind.value():
+            raw["matter_kind"] = self.matter_kind.value()
+        demands = self.demands.value()
+        if demands:
+            raw["demands"] = demands
+        return raw
+
+    def show_values(self, raw: Raw) -> None:
+        """Show the matter with its demands."""
+        super().show_values(raw)
+        self.matter_kind.set_value(str(raw.get("matter_kind", "")))
+        demands = raw.get("demands")
+        self.demands.set_value(list(demands) if isinstance(demands, list | tuple) else [])
+        self._show_accused()
+
+    def set_more(self, *, more: bool) -> None:
+        """Show more; a complaint shows who is complained of in any case."""
+        super().set_more(more=more)
+        self._show_accused()
+
+    def _show_accused(self) -> None:
+        is_complaint = (
+            self.category.value().startswith(_COMPLAINTS)
+            or self.matter_kind.value() == MatterKind.ACCUSATION.value
+        )
+        filled = bool(self.accused.text())
+        for path in ("accused_unit", "accused_person"):
+            self.fields[path].setVisible(self._wants_more or is_complaint or filled)

@@ -168,5 +168,6 @@ def _is_error(problem: Problem) -> bool:
 
 
 def _summary(text: str) -> str:
-    """Return the first hundred characters, on one line."""
-    return " ".join(text.split())[:SUMMARY_LENGTH]
+    """Return the first hundred characters, on one line; a short text itself, not a copy."""
+    summary = " ".join(text.split())[:SUMMARY_LENGTH]
+    return text if summary == text else summary

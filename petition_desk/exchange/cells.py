@@ -110,7 +110,9 @@ def is_blank(raw: CellValue) -> bool:
     """Return whether a cell holds nothing but white space or invisible characters."""
     if raw is None:
         return True
-    return isinstance(raw, str) and not _CONTROL.sub("", raw).strip()
+    if not isinstance(raw, str):
+        return False
+    return not raw or (not raw.isprintable() and not _CONTROL.sub("", raw).strip()) or raw.isspace()
 
 
 def is_nothing(text: str) -> bool:

@@ -142,14 +142,12 @@ def read_import(
         What was read; None if it was cancelled.
 
     Raises:
-        WorkbookError: the file cannot be read as a workbook.
-        FileUnreadableError: the system does not let us read it.
+        WorkbookError, FileUnreadableError: as `read_workbook`.
         HeaderNotFoundError: no sheet has a header the format knows.
     """
     workbook = read_workbook(path)
     reader = _FileReader(workbook, table_format or official_format(), today, year)
-    row_total = sum(sheet.row_count for sheet in workbook.sheets)
-    done = 0
+    done, row_total = 0, sum(sheet.row_count for sheet in workbook.sheets)
     for sheet in workbook.sheets:
         for count in reader.read_sheet(sheet):
             if count % _PROGRESS_STEP == 0:

@@ -48,6 +48,12 @@ _NUMBER_MARK: Final = re.compile(
     r"|[（(][一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]{1,2}、)"
 )
 _EDGES: Final = re.compile(r"^[\s\-—·•●]+|[\s；;]+$")
+#: Kinds of columns whose cells say the same few things over and over.
+_REPEATING: Final = frozenset(
+    {ColumnKind.TEXT, ColumnKind.DATE, ColumnKind.COUNT, ColumnKind.CATEGORY, ColumnKind.CODED}
+    | {ColumnKind.DEMANDS}
+)
+_MOST_KNOWN: Final = 5_000
 #: Days without which no case can be registered: an unreadable one keeps its row out.
 NEEDED_DAYS: Final = frozenset({"petitioned_on"})
 #: Where the number in 王伟等3人 waits until it is compared with the column of numbers.
@@ -102,6 +108,7 @@ class RowReader:
         self._year = year
         self._columns = tuple(mapping.rules.items())
         self._readers = self._readers_by_kind()
+        self._known: dict[tuple[str, type, CellValue], Read] = {}
 
     def _readers_by_kind(self) -> Mapping[ColumnKind, Callable[[ColumnRule, CellValue], Read]]:
         return {
@@ -132,7 +139,7 @@ class RowReader:
             raw = row[index] if index < len(row) else None
             if raw == "" or raw is None:
                 continue
-            cell = self._readers[rule.kind](rule, raw)
+            cell = self._cell(rule, raw)
             if cell.problems:
                 place = (self.sheet, number, self.mapping.headers[index])
                 facts.problems += [Problem.of_cell(place, rule.kind, raw, p) for p in cell.problems]
@@ -141,6 +148,20 @@ class RowReader:
             if cell.value is not None:
                 facts.values.update(self._named(rule, cell.value))
         return facts
+
+    def _cell(self, rule: ColumnRule, raw: CellValue) -> Read:
+        """Read a cell; the few words that fill a column are read once, not once a row."""
+        if rule.kind not in _REPEATING:
+            return self._readers[rule.kind](rule, raw)
+        # The type belongs to the key: 1, 1.0 and True are equal and do not say the same.
+        key = (rule.field, type(raw), raw)
+        cell = self._known.get(key)
+        if cell is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            cell = self._readers[rule.kind](rule, raw)
+            self._known[key] = cell
+        return cell
 
     def _id_number(self, _: ColumnRule, raw: CellValue) -> Read:
         cell = parse_id_number(raw)

@@ -8,6 +8,10 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from petition_desk.exchange.cells import Severity
+from petition_desk.exchange.import_sheet import ImportReading, read_import
+from petition_desk.exchange.problems import Problem
+
 SAMPLE = Path(__file__).parents[1] / "data" / "公安信访系统导出_2026年1-10月.xlsx"
 HAND_KEPT = Path(__file__).parents[1] / "data" / "信访台账_2025年_手工.xlsx"
 TODAY = date(2026, 11, 20)
@@ -95,3 +99,15 @@ def write_export(path: Path, *rows: Mapping[str, object], headers: Sequence[str]
     """Write rows as the official system exports them."""
     table = [headers, *([row.get(header) for header in headers] for row in rows)]
     return write_book(path, ("信访件列表", table))
+
+
+def read_rows(folder: Path, *rows: Mapping[str, object], year: int | None = None) -> ImportReading:
+    """Write rows as an export and read it."""
+    reading = read_import(write_export(folder / "导出.xlsx", *rows), today=TODAY, year=year)
+    assert reading is not None
+    return reading
+
+
+def faults(problems: tuple[Problem, ...]) -> list[tuple[str, str, Severity]]:
+    """Return column, reason and weight of problems."""
+    return [(problem.column, problem.reason, problem.severity) for problem in problems]

@@ -87,9 +87,13 @@ def main() -> None:
         *("step", number, "accepted", f"on={TODAY}", "pathway=31-6", "unit=城关派出所"),
         *("handler=李民警", "handler_phone=0100-7654321"),
     )
-    desk("letter", number, "accept", "--out", SCRATCH / "受理告知书.pdf")
-    desk("letter", number, "service", "--out", SCRATCH / "送达回证.pdf")
-    desk("step", number, "notified", "letter=accept", "way=当面", f"on={TODAY}")
+    notice = desk("letter", number, "accept", "--out", SCRATCH / "受理告知书.pdf").split()[0]
+    desk(
+        *("letter", number, "service", "--out", SCRATCH / "送达回证.pdf"),
+        *("served_letter.title=信访事项受理告知书", f"served_letter.number={notice}"),
+        *("served.way=当面", "service.place=某某县公安局信访接待室"),
+    )
+    desk("step", number, "notified", f"letter={notice}", "way=当面", f"on={TODAY}")
     desk("show", number)
     desk("due", "--days", "7")
     desk("export", SCRATCH / "台账.xlsx")

@@ -56,8 +56,6 @@ _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = (
     5, 6, 8, 10, 11, 13, 14, 26,
 )  # fmt: skip
 _PERM: Final = 3
-_WRITE_FAULTS: Final = (_IOERR | 3 << 8, _IOERR | 4 << 8, _IOERR | 6 << 8)
-"""Extended codes of a failed write, flush and truncation."""
 
 
 def connect(path: Path, keys: UnlockedKeys, pragmas: Iterable[str] = WORKING_PRAGMAS) -> Any:  # noqa: ANN401 - the driver has no types
@@ -172,15 +170,9 @@ def spoken_fault(path: Path, fault: BaseException | None) -> EnvironmentFaultErr
         case primary if primary == _FULL:
             return DiskFullError(path)
         case primary if primary == _IOERR:
-            return _spoken_io_fault(path, code)
+            # SQLite says no more where a quota or a file-size limit stops a write.
+            return DiskFaultError(path, "磁盘可能已满或者有故障")
     return None
-
-
-def _spoken_io_fault(path: Path, code: int) -> EnvironmentFaultError:
-    if code in _WRITE_FAULTS:
-        # SQLite says "I/O error" where a quota or a file-size limit stops a write.
-        return DiskFaultError(path, "写不进去，可能是磁盘已满")
-    return DiskFaultError(path, f"输入输出错误 {code >> 8}")
 
 
 def is_sound(path: Path, keys: UnlockedKeys) -> bool:

@@ -81,7 +81,10 @@ def _names_of(case: Case) -> str:
     names = ["".join(person.name.split()) for person in case.petitioners if person.name]
     spoken = [*names, *case.representatives]
     agents = [person.agent for person in case.petitioners if person.agent]
-    return " ".join((*map(cut, [*spoken, *agents]), sounds(spoken)))
+    written = [*spoken, *agents]
+    # The last character begins no pair, so that alone it would not be found.
+    lasts = [cut(name[-1]) for name in written]
+    return " ".join((*map(cut, written), *lasts, sounds(spoken)))
 
 
 def _numbers_of(case: Case, steps: Iterable[Step]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -10,6 +11,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from petition_desk.clock import Clock
+from petition_desk.errors import EnvironmentFaultError
 from petition_desk.storage import keys as key_room
 from petition_desk.storage.backup import BackupCopy, make_copy
 from petition_desk.storage.cases import CaseStore
@@ -265,11 +267,11 @@ class Database:
 
     def close(self) -> None:
         """Write the journal's head outside, close the file and let go of the folder."""
-        try:
+        # The head outside is a further proof; a fault in writing it holds nobody up.
+        with suppress(EnvironmentFaultError):
             self._write_head()
-        finally:
-            self._engine.dispose()
-            self._lock.release()
+        self._engine.dispose()
+        self._lock.release()
 
     def _write_head(self) -> None:
         key = self.keys.journal_key

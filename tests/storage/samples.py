@@ -115,7 +115,7 @@ def simple(number: int, **changes: Any) -> Case:  # noqa: ANN401 - any field of 
     return replace(case, **changes)
 
 
-def step(kind: str, on: date = TODAY, **values: Any) -> Step:  # noqa: ANN401 - any step value
+def step(kind: str, on: date = TODAY, /, **values: Any) -> Step:  # noqa: ANN401 - any step value
     """Return a step recorded at the present instant."""
     return Step(kind, on, AT, "王警官", values)
 

@@ -114,6 +114,14 @@ def _re_screened(reading: Reading) -> Iterable[Occurrence]:
 
 
 def _redo_ordered(reading: Reading) -> Iterable[Occurrence]:
+    return [occurrence for occurrence in _redone(reading) if occurrence.due_on is not None]
+
+
+def _redo_ordered_undated(reading: Reading) -> Iterable[Occurrence]:
+    return [occurrence for occurrence in _redone(reading) if occurrence.due_on is None]
+
+
+def _redone(reading: Reading) -> Iterable[Occurrence]:
     return [
         Occurrence(letter.step.on, letter.reference, letter.step.day("redo_by"),
                    letter.step.is_imported)
@@ -253,7 +261,8 @@ EVENTS: dict[str, Event] = {
     "undecided": Event("期满未甄别，推定受理", _undecided),
     "accepted-petition": Event("受理", _accepted_petition),
     "extended": Event("延长期限", _steps("extended")),
-    "redo-ordered": Event("复查、复核撤销重办", _redo_ordered),
+    "redo-ordered": Event("复查、复核撤销，限期重办", _redo_ordered),
+    "redo-ordered-undated": Event("复查、复核撤销，未写明重办期限", _redo_ordered_undated),
     "duty-requested": Event("请求履行职责", _duty_requested),
     "opinion-issued": Event("出具处理意见书", _issued("opinion")),
     "opinion-served": Event("处理意见书送达", _served("opinion")),

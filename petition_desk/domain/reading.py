@@ -97,8 +97,11 @@ class Reading:
 
     @property
     def is_decided(self) -> bool:
-        """Whether every demand has its pathway, or the case was decided as a whole."""
-        if self._by_kind.keys() & _WHOLE_DECISIONS:
+        """Whether every demand has its pathway, or the case was decided as a whole.
+
+        A repeat goes the way of the piece it repeats: it never starts the 60 days a second time.
+        """
+        if self.case.repeat_of or self._by_kind.keys() & _WHOLE_DECISIONS:
             return True
         return all(self.pathways.get(number) is not None for number in self.demand_numbers)
 

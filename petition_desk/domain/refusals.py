@@ -155,6 +155,18 @@ def _dispatched(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal 
     return None
 
 
+def _exempted(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    article = f"{REGULATION}第二十三条第二款"
+    reason = step.text("reason") if step is not None else ""
+    person = reading.case.main_petitioner
+    can_be_reached = person is not None and bool(person.mobile or person.telephone)
+    if reason == "address-unclear" and can_be_reached and not reading.all_of("inquiry"):
+        return Refusal("已知联系电话，须先电话问询并记录，仍不清楚的才可免除告知", article)
+    if reason == "told-in-writing" and step is not None and not step.text("number"):
+        return Refusal("须写明原书面告知的文号", article)
+    return None
+
+
 def _objection(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
     if reading.case.source_kind not in (SourceKind.XINFANG, SourceKind.UPPER):
         return Refusal(
@@ -334,6 +346,7 @@ STEP_CHECKS: dict[str, Check] = {
     "transferred": _handed_to("to"),
     "assigned": _handed_to("to"),
     "handed-over": _handed_to("unit"),
+    "exempted": _exempted,
     "objection": _objection,
     "objection-answered": _objection_answered,
     "extended": _extended,

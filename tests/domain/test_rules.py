@@ -42,7 +42,7 @@ def book() -> RuleBook:
 def test_every_clock_of_the_design_is_there(book: RuleBook) -> None:
     assert {rule.id for rule in book.rules} == {
         "hand-over", "notify-direct", "notify-assigned", "object-assigned", "report-back",
-        "handle", "handle-extended", "handle-again", "duty", "right-review", "review",
+        "handle", "handle-extended", "handle-again", "handle-again-undated", "duty", "right-review", "review",
         "right-recheck", "recheck", "carry-out", "urgent", "serve", "feedback", "callback",
         "suggestion-reply", "simple-accept", "simple-handle",
     }  # fmt: skip
@@ -50,7 +50,11 @@ def test_every_clock_of_the_design_is_there(book: RuleBook) -> None:
 
 def test_what_no_source_confirms_is_off_and_says_so(book: RuleBook) -> None:
     off = [rule for rule in book.rules if not rule.is_on]
-    assert {rule.id for rule in off} == {"simple-accept", "simple-handle"}
+    assert {rule.id for rule in off} == {
+        "simple-accept",
+        "simple-handle",
+        "handle-again-undated",
+    }
     assert all(rule.confirm for rule in off)
 
 

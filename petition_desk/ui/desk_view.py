@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from petition_desk.services import deadlines, maintenance, settings
+from petition_desk.services.desk import Desk
 from petition_desk.ui.main_window import HOME, MainWindow
 from petition_desk.ui.presence import IdleWatch, Pulse, Reveal
 from petition_desk.ui.relay import ChangeRelay
 from petition_desk.ui.screens.base import Place, ScreenContext
-from petition_desk.ui.work import Job, Work
-
-if TYPE_CHECKING:
-    from petition_desk.services.desk import Desk
+from petition_desk.ui.work import Work
 
 _IDLE_MINUTES = 10
-#: How often a window that is never closed makes a verified copy.
 _LOCK_KEY = "desk.lock_minutes"
 
 
@@ -49,6 +45,7 @@ class DeskView(QObject):
         """Show the first place, then bring the deadlines up to the day and copy the data."""
         self.window.start(place or HOME)
         self._read_settings()
+        self._finish_restating()
         self._refresh_deadlines()
         self._back_up()
 
@@ -56,34 +53,22 @@ class DeskView(QObject):
         self.lock_requested.emit(f"{self._minutes} 分钟未操作")
 
     def _refresh_deadlines(self) -> None:
-        desk = self.desk
+        self._work.run(
+            lambda _job: deadlines.refresh(self.desk), lambda _count: self.window.refresh()
+        )
 
-        def refresh(_job: Job) -> int:
-            from petition_desk.services import deadlines
-
-            return deadlines.refresh(desk)
-
-        self._work.run(refresh, lambda _count: self.window.refresh())
+    def _finish_restating(self) -> None:
+        """Go on with what an interrupted change of law or calendar left."""
+        self._work.run(lambda _job: settings.finish_restating(self.desk), lambda _count: None)
 
     def _back_up(self) -> None:
-        desk = self.desk
-
-        def back_up(_job: Job) -> object:
-            from petition_desk.services import maintenance
-
-            return maintenance.backup(desk)
-
-        self._work.run(back_up, lambda _path: self.window.refresh_frame())
+        self._work.run(
+            lambda _job: maintenance.backup(self.desk),
+            lambda _path: self.window.refresh_frame(),
+        )
 
     def _read_settings(self) -> None:
-        desk = self.desk
-
-        def read(_job: Job) -> str:
-            from petition_desk.services import settings
-
-            return settings.get_setting(desk, _LOCK_KEY)
-
-        self._work.run(read, self._set_minutes)
+        self._work.run(lambda _job: settings.get_setting(self.desk, _LOCK_KEY), self._set_minutes)
 
     def _set_minutes(self, stored: str) -> None:
         self._minutes = int(stored) if stored.isdigit() else _IDLE_MINUTES

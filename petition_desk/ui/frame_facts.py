@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from petition_desk.clock import CHINA
+from petition_desk.services import maintenance
 from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.status_bar import StatusItem, StatusPiece
 
@@ -39,8 +40,6 @@ class FrameFacts:
     @classmethod
     def read(cls, desk: Desk, counts: Sequence[tuple[str, Callable[[Desk], int]]]) -> FrameFacts:
         """Ask the services."""
-        from petition_desk.services import maintenance
-
         return cls(
             today=desk.clock.today(),
             counts={name: count(desk) for name, count in counts},

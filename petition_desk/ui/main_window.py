@@ -36,6 +36,7 @@ class MainWindow(QWidget):
     """One window of one unlocked desk; locking closes it."""
 
     lock_requested = Signal()
+    closed_act_requested = Signal(object)
 
     def __init__(self, context: ScreenContext, screens: Sequence[ScreenEntry] = SCREENS) -> None:
         """Build the frame; a screen is built when it is first gone to."""
@@ -139,6 +140,7 @@ class MainWindow(QWidget):
         screen.toast_requested.connect(self.toast.say)
         screen.why_requested.connect(self.ask_why)
         screen.fault_raised.connect(self.show_fault)
+        screen.closed_act_requested.connect(self.closed_act_requested)
 
     def go(self, place: Place) -> None:
         """Go to a place; a place that this version does not have is answered with a word."""

@@ -23,7 +23,7 @@ from petition_desk.ui.work import Job, Work
 if TYPE_CHECKING:
     from petition_desk.services.desk import Desk
     from petition_desk.ui.desk_view import DeskView
-    from petition_desk.ui.screens.base import Place
+    from petition_desk.ui.screens.base import ClosedAct, Place
 
 #: What a data folder that is in use holds; the storage looks closer once it is loaded.
 _KEYFILE = "keys.json"
@@ -138,6 +138,7 @@ class Shell(QWidget):
         remember_account(desk.account.name)
         view = DeskView(desk, self._work)
         view.lock_requested.connect(self._lock)
+        view.window.closed_act_requested.connect(self._run_closed)
         self._view = view
         self._replace(view.window)
         view.begin(self._place)
@@ -152,6 +153,19 @@ class Shell(QWidget):
         view.leave()
         self._show_locked(LockReason("已锁定", says, draft_count))
         self._load()
+
+    def _run_closed(self, act: ClosedAct) -> None:
+        """Lock, run what needs the data closed, and say on the locked window what it did."""
+        self._place = None
+        self._lock(act.says)
+        unlock = self.shown
+        if isinstance(unlock, UnlockScreen):
+            unlock.show_waiting(act.says)
+            self._work.run(
+                lambda _job: act.run(),
+                unlock.show_news,
+                failed=lambda error: self._refused(unlock, error),
+            )
 
     def _replace(self, widget: QWidget) -> None:
         """Show ``widget`` and let go of what was shown."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, QT
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
+from petition_desk.services import ledger
 from petition_desk.ui import theme
 from petition_desk.ui.screens.base import Place, ScreenContext
 from petition_desk.ui.theme import Role, Type
@@ -230,8 +231,6 @@ class SearchPanel(OverlayPanel):
 
 def _cases(desk: Desk, text: str) -> list[Finding]:
     """Ask for the cases that match."""
-    from petition_desk.services import ledger
-
     return [
         Finding(
             f"{hit.local_no}  {hit.name}".rstrip(),

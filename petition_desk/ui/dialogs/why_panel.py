@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from petition_desk.domain.explanation import day_with_weekday
 from petition_desk.domain.vocabulary import Owner
+from petition_desk.services import today
+from petition_desk.services.today import WhyView
 from petition_desk.ui import printing, theme
 from petition_desk.ui.dialogs.why_days import WhyDays
 from petition_desk.ui.screens.base import ScreenContext, WhyQuestion
@@ -21,10 +21,6 @@ from petition_desk.ui.widgets.facts import Facts
 from petition_desk.ui.widgets.labels import Rule, Words
 from petition_desk.ui.widgets.overlay import OverlayPanel
 from petition_desk.ui.work import Lane
-
-if TYPE_CHECKING:
-    from petition_desk.services.today import WhyView
-
 
 _LEGEND = "粗线 计入期限　灰底 不上班　起 起算日　今 今天　顺 顺延日　休 放假　班 调休上班　停 暂停"
 
@@ -145,13 +141,10 @@ class WhyPanel(OverlayPanel):
         """Ask why a clock ends on its day, and open with the answer."""
         self._question = question
         desk = self._context.desk
-
-        def find(_job: object) -> WhyView:
-            from petition_desk.services import today
-
-            return today.why_clock(desk, question.number, question.rule, question.of)
-
-        self._lane.ask(find, self.show_view)
+        self._lane.ask(
+            lambda _job: today.why_clock(desk, question.number, question.rule, question.of),
+            self.show_view,
+        )
 
     def show_view(self, view: WhyView) -> None:
         """Show an answer."""

@@ -14,6 +14,8 @@ from petition_desk.ui.widgets.rows import Index
 ALL: Final = "all"
 #: Within so many days a deadline is coloured.
 _SOON_DAYS: Final = 3
+#: From so many days on the chip has no room for spaces.
+_MANY_DAYS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ def chip_of(item: TodayItem) -> str:
     if item.days_left is None:
         return "待办"
     if item.days_left < 0:
-        return f"逾期 {-item.days_left} 天"
+        late = -item.days_left
+        return f"逾期 {late} 天" if late < _MANY_DAYS else f"逾期{late}天"
     return "今天" if item.days_left == 0 else f"剩 {item.days_left} 天"
 
 

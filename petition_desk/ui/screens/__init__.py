@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from petition_desk.ui.screens.base import Screen, ScreenContext
+from petition_desk.ui.screens.settings import SettingsScreen
 from petition_desk.ui.screens.today import TodayScreen, waiting_count
 
 if TYPE_CHECKING:
@@ -38,4 +39,7 @@ class ScreenEntry:
     is_in_sidebar: bool = True
 
 
-SCREENS: Final = (ScreenEntry("today", "今日", "today", TodayScreen, waiting_count, "jinri jr"),)
+SCREENS: Final = (
+    ScreenEntry("today", "今日", "today", TodayScreen, waiting_count, "jinri jr"),
+    ScreenEntry("settings", "设置", "settings", SettingsScreen, spelling="shezhi sz"),
+)

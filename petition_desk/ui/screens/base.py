@@ -51,6 +51,19 @@ class WhyQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedAct:
+    """Something that needs the data closed: the window locks, runs it, and says what it did.
+
+    Attributes:
+        says: Shown while it runs.
+        run: Done off the thread of the window; returns the sentence that is shown afterwards.
+    """
+
+    says: str
+    run: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Hint:
     """A key of a screen.
 
@@ -91,6 +104,7 @@ class Screen(QWidget):
     toast_requested = Signal(object)
     why_requested = Signal(object)
     fault_raised = Signal(object)
+    closed_act_requested = Signal(object)
 
     def __init__(self, context: ScreenContext, parent: QWidget | None = None) -> None:
         """Keep what was given."""

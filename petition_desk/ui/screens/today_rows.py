@@ -53,22 +53,26 @@ class TodayList(RowList):
         index = self.indexAt(at)
         super().mouseReleaseEvent(event)
         if self._model.item(index.row()) is not None:
-            button = button_rect(self.visualRect(index))
+            button = self.button_rect(self.visualRect(index))
             if button.contains(at):
                 self.act_requested.emit(index.row())
+
+    def button_rect(self, row: QRect) -> QRect:
+        """Return where the button of a row is: in line with the head, whatever scrolls."""
+        width = theme.dp(112 if self.is_wide else 96)
+        height = theme.dp(28)
+        right = self.width() - theme.dp(16)
+        return QRect(right - width, row.y() + (row.height() - 1 - height) // 2, width, height)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room for the unit and a note."""
+        return self.width() >= theme.dp(WIDE_FROM)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget where the pointer was."""
         super().leaveEvent(event)
         self.viewport().update()
-
-
-def button_rect(row: QRect) -> QRect:
-    """Return where the button of a row is."""
-    width = theme.dp(112 if row.width() >= theme.dp(WIDE_FROM) else 96)
-    height = theme.dp(28)
-    right = row.right() + 1 - theme.dp(16)
-    return QRect(right - width, row.y() + (row.height() - 1 - height) // 2, width, height)
 
 
 class TodayDelegate(QStyledItemDelegate):
@@ -116,7 +120,7 @@ class TodayDelegate(QStyledItemDelegate):
         paint.words(painter, cell(236, 108), item.local_no, Role.INK2)
         name = self._view.name_in(index.row(), item.name)
         paint.words(painter, cell(352, 52 if name == item.name else 72), name)
-        button = button_rect(rect)
+        button = self._view.button_rect(rect)
         end = self._right_part(painter, rect, button, item)
         summary = cell(408 if name == item.name else 428, 0)
         summary.setRight(end - theme.dp(16))
@@ -126,7 +130,7 @@ class TodayDelegate(QStyledItemDelegate):
     def _right_part(self, painter: QPainter, row: QRect, button: QRect, item: TodayItem) -> int:
         """Draw the day, and where there is room unit and note; return where they begin."""
         high = row.height() - 1
-        wide = row.width() >= theme.dp(WIDE_FROM)
+        wide = self._view.is_wide
         day_x = button.x() - theme.dp(256 if wide else 116)
         day = QRect(day_x, row.y(), theme.dp(112), high)
         self._day(painter, day, item.reminds_on)

@@ -158,6 +158,16 @@ class UnlockScreen(Surface):
         self.button.setEnabled(False)
         self.button.set_text("正在解锁…")
 
+    def show_waiting(self, says: str) -> None:
+        """Say what is being done; until it is, nobody can unlock."""
+        self.button.setEnabled(False)
+        self.password_field.set_hint(says)
+
+    def show_news(self, sentence: str) -> None:
+        """Say what was done, and let unlock again."""
+        self.button.setEnabled(True)
+        self.password_field.set_hint(sentence)
+
     def show_refusal(self, sentence: str) -> None:
         """Say why it did not open; the password is typed anew."""
         self.button.setEnabled(True)

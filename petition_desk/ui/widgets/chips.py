@@ -31,7 +31,9 @@ def draw_chip(painter: QPainter, rect: QRect, text: str, mark: Mark) -> None:
         paint.box(painter, rect, Role.SURFACE, Role.LINE)
     side = theme.dp(MARK_SIDE)
     right = rect.right() + 1 - theme.dp(9) - side
-    room = QRect(rect.x() + theme.dp(9), rect.y(), right - rect.x() - theme.dp(11), rect.height())
+    room = QRect(rect.x() + theme.dp(9), rect.y(), right - rect.x() - theme.dp(9), rect.height())
+    if paint.width_of(text) > room.width():
+        room.setLeft(rect.x() + theme.dp(7))
     paint.words(painter, room, text, word_role(mark))
     draw_mark(painter, mark, right, rect.y() + (rect.height() - side) / 2)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -69,6 +69,8 @@ class LineEdit(QLineEdit):
 class TextEdit(QPlainTextEdit):
     """Several lines; Tab goes on to the next field."""
 
+    editing_finished = Signal()
+
     def __init__(
         self, text: str = "", *, name: str = "", lines: int = 2, parent: QWidget | None = None
     ) -> None:
@@ -79,6 +81,11 @@ class TextEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(theme.dp(3))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the field was left."""
+        super().focusOutEvent(event)
+        self.editing_finished.emit()
 
     def set_lines(self, lines: int) -> None:
         """Be at least another number of lines high."""

@@ -111,10 +111,11 @@ class _Brand(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw sign and name."""
         with paint.painting(self) as painter:
-            sign = QRect(theme.dp(16), 0, theme.dp(20), self.height())
+            left = theme.dp(10 if self.folded else 8)
+            sign = QRect(left, 0, theme.dp(20), self.height())
             paint.icon(painter, "desk", sign, Role.ACCENT)
             if not self.folded:
-                room = self.rect().adjusted(theme.dp(44), 0, 0, 0)
+                room = self.rect().adjusted(theme.dp(36), 0, 0, 0)
                 paint.words(painter, room, "信访接待台", Role.INK, Type.STRONG)
 
 

@@ -1,0 +1,318 @@
+"""Importing a workbook: checked row by row, then written in one transaction or not at all.
+
+A second run of the same file changes nothing. Rows with an error stay out and are named; all
+others come in. Cancelled, nothing was changed.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from petition_desk.domain.case import Case
+from petition_desk.domain.steps import Step
+from petition_desk.exchange.cells import Severity
+from petition_desk.exchange.error_sheet import errors_workbook
+from petition_desk.exchange.import_case import imported_case, imported_steps
+from petition_desk.exchange.import_sheet import ImportedRow, ImportReading, read_import
+from petition_desk.exchange.mapping import load_format
+from petition_desk.exchange.problems import Problem
+from petition_desk.services.changes import Changes
+from petition_desk.services.deadlines import write_standings
+from petition_desk.services.desk import Desk
+from petition_desk.services.import_known import KnownNumbers, known_numbers
+from petition_desk.services.import_plan import Amendment, amendment
+from petition_desk.storage.cases import StoredCase
+from petition_desk.storage.unit_of_work import UnitOfWork
+
+BATCH = 500
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+
+class ImportCancelledError(Exception):
+    """The officer stopped it; caught where it began."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or would do.
+
+    Attributes:
+        rows: Rows of data; blank, repeated-header and total rows are not counted.
+        skipped_columns: Headers never read because of what they are about.
+        problems: Everything that is wrong, by sheet, row and column.
+    """
+
+    rows: int
+    new: int
+    unchanged: int
+    changed: int
+    rejected: int
+    skipped_columns: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows by what became of them."""
+        return {
+            "rows": self.rows,
+            "new": self.new,
+            "unchanged": self.unchanged,
+            "changed": self.changed,
+            "rejected": self.rejected,
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as the command line prints it."""
+        return {
+            **self.counts,
+            "skipped_columns": list(self.skipped_columns),
+            "problems": [problem.as_json() for problem in self.problems],
+        }
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What is to be done with the rows of a file."""
+
+    numbers: KnownNumbers
+    new: list[ImportedRow] = field(default_factory=list)
+    changed: list[Amendment] = field(default_factory=list)
+    unchanged: int = 0
+    orphans: list[ImportedRow] = field(default_factory=list)
+    local_nos: dict[str, str] = field(default_factory=dict)
+
+
+def check_import(
+    desk: Desk,
+    path: Path,
+    *,
+    mapping: Path | None = None,
+    year: int | None = None,
+    errors: Path | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> ImportReport | None:
+    """Say what an import would do; nothing is written, save the workbook of rejected rows.
+
+    Args:
+        desk: Whose data the rows are compared with.
+        path: The workbook.
+        mapping: A format file; the official export's if not given.
+        year: Of days written without one, where neither title nor sheet name tells.
+        errors: Where the rejected rows go, with their reasons.
+        progress: Told how far the work is.
+        cancelled: Asked now and then.
+
+    Returns:
+        The report; None if it was cancelled.
+
+    Raises:
+        InputError: the file is no workbook, is locked, damaged or empty, or has no header the
+            format knows (exit 4).
+        EnvironmentFaultError: the system refuses (exit 5).
+    """
+    reading = _read(desk, path, mapping, year, progress, cancelled)
+    if reading is None:
+        return None
+    with desk.reading() as work:
+        plan = _planned(desk, work, reading)
+    return _finished(reading, plan, errors)
+
+
+def run_import(
+    desk: Desk,
+    path: Path,
+    *,
+    mapping: Path | None = None,
+    year: int | None = None,
+    errors: Path | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> ImportReport | None:
+    """Import a workbook; arguments, answer and errors as `check_import`."""
+    with _collection_paused():
+        reading = _read(desk, path, mapping, year, progress, cancelled)
+        if reading is None:
+            return None
+        try:
+            plan = _carried_out(desk, path, reading, progress, cancelled)
+        except ImportCancelledError:
+            return None
+    desk.announce(Changes(ledger=True))
+    return _finished(reading, plan, errors)
+
+
+def _carried_out(
+    desk: Desk,
+    path: Path,
+    reading: ImportReading,
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+) -> _Plan:
+    """Write everything in one transaction."""
+    with desk.begin() as work:
+        plan = _planned(desk, work, reading)
+        _write(desk, work, plan, _Steps(progress, cancelled, plan))
+        counts = _report(reading, plan).counts
+        work.imports.add_batch(hashlib.sha256(path.read_bytes()).hexdigest(), counts)
+        work.commit()
+    return plan
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Let no cycles be looked for: rows make none, and looking costs a sixth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@dataclass(slots=True)
+class _Steps:
+    """Tells how far the writing is, and stops it."""
+
+    progress: Progress | None
+    cancelled: Cancelled | None
+    plan: _Plan
+    done: int = 0
+
+    def __call__(self, count: int) -> None:
+        self.done += count
+        if self.progress is not None:
+            self.progress(self.done, len(self.plan.new) + len(self.plan.changed))
+        if self.cancelled is not None and self.cancelled():
+            raise ImportCancelledError
+
+
+def _read(
+    desk: Desk,
+    path: Path,
+    mapping: Path | None,
+    year: int | None,
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+) -> ImportReading | None:
+    return read_import(
+        path,
+        today=desk.clock.today(),
+        table_format=load_format(mapping) if mapping is not None else None,
+        year=year,
+        progress=progress,
+        cancelled=cancelled,
+    )
+
+
+def _planned(desk: Desk, work: UnitOfWork, reading: ImportReading) -> _Plan:
+    """Compare the rows with what is kept; each key once, also where the file repeats a row."""
+    rows = {row.key: row for row in reversed(reading.accepted)}
+    by_key = work.cases.by_import_key(rows)
+    unseen = [row for row in reversed(rows.values()) if row.key not in by_key]
+    numbers = known_numbers(work, unseen)
+    plan = _Plan(numbers, unchanged=len(reading.accepted) - len(rows))
+    for row in reversed(rows.values()):
+        stored = by_key.get(row.key) or _of_number(work, numbers.case_of(row))
+        if stored is None:
+            (plan.orphans if row.needs_known_case else plan.new).append(row)
+            continue
+        plan.local_nos[row.key] = stored.case.local_no
+        amended = amendment(stored, row, recorded_at=desk.clock.now(), by=desk.account.name)
+        if amended.is_change:
+            plan.changed.append(amended)
+        else:
+            plan.unchanged += 1
+    plan.new.sort(key=_received_on)
+    return plan
+
+
+def _of_number(work: UnitOfWork, local_no: str | None) -> StoredCase | None:
+    return work.cases.get(local_no) if local_no is not None else None
+
+
+def _write(desk: Desk, work: UnitOfWork, plan: _Plan, step: _Steps) -> None:
+    for batch in _batches(plan.new):
+        entries = [_entry(desk, work, row, plan) for row in batch]
+        ids = work.cases.add_many(entries)
+        stored = [
+            StoredCase(case_id, replace(case, id=case_id), tuple(steps))
+            for case_id, (case, steps) in zip(ids, entries, strict=True)
+        ]
+        write_standings(desk, work, stored)
+        step(len(batch))
+    for amended in plan.changed:
+        work.cases.update(amended.case)
+        added = tuple(work.cases.append_step(amended.stored.id, each) for each in amended.steps)
+        steps = (*amended.stored.steps, *added)
+        write_standings(desk, work, [replace(amended.stored, case=amended.case, steps=steps)])
+        step(1)
+
+
+def _entry(
+    desk: Desk, work: UnitOfWork, row: ImportedRow, plan: _Plan
+) -> tuple[Case, tuple[Step, ...]]:
+    """Make the case and steps of a new row, numbered in the year of its receipt."""
+    now = desk.clock.now()
+    number = work.cases.next_local_no(_received_on(row).year)
+    plan.local_nos[row.key] = number
+    case = imported_case(row, local_no=number, registered_at=now)
+    case = replace(case, repeat_of=_first_piece(row, plan))
+    return case, imported_steps(row, recorded_at=now, by=desk.account.name)
+
+
+def _first_piece(row: ImportedRow, plan: _Plan) -> str:
+    """Return the number of the first piece of the same matter, kept or in this file."""
+    kept = plan.numbers.first_piece(row)
+    if kept is not None and kept[0] <= _received_on(row):
+        return kept[1]
+    return plan.local_nos.get(row.repeat_of, "") if row.repeat_of else ""
+
+
+def _batches(rows: Sequence[ImportedRow]) -> Iterator[Sequence[ImportedRow]]:
+    for first in range(0, len(rows), BATCH):
+        yield rows[first : first + BATCH]
+
+
+def _received_on(row: ImportedRow) -> date:
+    value = row.values["received_on"]
+    return value if isinstance(value, date) else date.max
+
+
+def _finished(reading: ImportReading, plan: _Plan, errors: Path | None) -> ImportReport:
+    """Write the rejected rows to their workbook, where one was asked for, and report."""
+    if errors is not None:
+        orphans = {row.key: _orphan(row) for row in plan.orphans}
+        rows = tuple(orphans.get(row.key, row) for row in reading.rows)
+        errors_workbook(errors, replace(reading, rows=rows))
+    return _report(reading, plan)
+
+
+def _report(reading: ImportReading, plan: _Plan) -> ImportReport:
+    orphaned = tuple(problem for row in plan.orphans for problem in _orphan(row).problems[-1:])
+    return ImportReport(
+        rows=len(reading.rows),
+        new=len(plan.new),
+        unchanged=plan.unchanged,
+        changed=len(plan.changed),
+        rejected=len(reading.rejected) + len(plan.orphans),
+        skipped_columns=reading.skipped_columns,
+        problems=(*reading.problems, *orphaned),
+    )
+
+
+def _orphan(row: ImportedRow) -> ImportedRow:
+    """Return a row that speaks of a case nobody knows, with that as its error."""
+    reason = "姓名被遮盖，而库中没有这一件，不能登记"
+    problem = Problem(row.sheet, row.row_number, "", "", reason, Severity.ERROR)
+    return replace(row, problems=(*row.problems, problem))

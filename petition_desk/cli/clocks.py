@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from petition_desk.bootstrap import Start
-from petition_desk.cli.json_views import clock_json, due_json
+from petition_desk.cli.json_views import due_json, why_json
 from petition_desk.cli.output import DAY, echo_json
 from petition_desk.cli.text_views import due_lines, why_lines
 
@@ -21,14 +21,15 @@ from petition_desk.cli.text_views import due_lines, why_lines
 @click.pass_obj
 def due(start: Start, day: date | None, days: int, as_json: bool) -> None:
     """List what is due within so many days, overdue included."""
-    from petition_desk.services import deadlines
+    from petition_desk.services import today
 
     with start.desk() as desk:
-        items = deadlines.due(desk, day, days)
+        on = day or desk.clock.today()
+        items = today.due(desk, on, days)
     if as_json:
-        echo_json(due_json(items))
+        echo_json(due_json(items, on))
         return
-    for line in due_lines(items):
+    for line in due_lines(items, on):
         click.echo(line)
 
 
@@ -39,12 +40,13 @@ def due(start: Start, day: date | None, days: int, as_json: bool) -> None:
 @click.pass_obj
 def why(start: Start, rule: str, from_on: date, as_json: bool) -> None:
     """Explain a deadline day by day."""
-    from petition_desk.services import deadlines
+    from petition_desk.services import today
 
     with start.desk() as desk:
-        view = deadlines.why(desk, rule, from_on)
+        view = today.why(desk, rule, from_on)
+        now = desk.clock.today()
     if as_json:
-        echo_json(clock_json(view.clock, view.explanation))
+        echo_json(why_json(view, now))
         return
-    for line in why_lines(view.clock, view.explanation):
+    for line in why_lines(view):
         click.echo(line)

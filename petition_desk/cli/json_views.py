@@ -17,12 +17,14 @@ from petition_desk.domain.clocks import ClockStanding
 from petition_desk.domain.explanation import Explanation
 from petition_desk.domain.lawful import LawfulAct
 from petition_desk.domain.missing import Missing
+from petition_desk.domain.rules import Rule
 from petition_desk.domain.steps import Step, stored_values
+from petition_desk.domain.vocabulary import ClockState
 
 if TYPE_CHECKING:
     from petition_desk.domain.kept_letters import LetterHead
     from petition_desk.services.casework import CaseView
-    from petition_desk.services.deadlines import DueItem
+    from petition_desk.services.today import TodayItem, WhyView
 
 Json = dict[str, Any]
 
@@ -69,20 +71,52 @@ def step_json(step: Step) -> Json:
 
 
 def clock_json(clock: ClockStanding, explanation: Explanation) -> Json:
-    """Return a clock with the reason of every day."""
+    """Return a clock of a case with the reason of every day."""
+    return _clock_json(
+        clock.rule,
+        clock.of,
+        clock.started_on,
+        clock.deadline,
+        clock.state,
+        explanation,
+        is_presumed=clock.is_presumed,
+    )
+
+
+def why_json(view: WhyView, today: date) -> Json:
+    """Return the clock that a rule would start on a day; it stands as if nothing ended it."""
+    late = ClockState.LAPSED if view.rule.lapses else ClockState.OVERDUE
+    state = late if today > view.deadline else ClockState.RUNNING
+    explanation = view.explanation
+    return _clock_json(
+        view.rule, view.of, explanation.trigger, view.deadline, view.state or state, explanation
+    )
+
+
+def _clock_json(
+    rule: Rule,
+    of: str,
+    started_on: date,
+    deadline: date,
+    state: ClockState,
+    explanation: Explanation,
+    *,
+    is_presumed: bool = False,
+) -> Json:
+    dates = explanation.dates
     return {
-        "rule": clock.rule.id,
-        "of": clock.of,
-        "owed_by": clock.rule.owed_by.value,
-        "article": clock.rule.article,
-        "started_on": clock.started_on.isoformat(),
-        "due_plain": clock.dates.due_plain.isoformat(),
-        "due_rolled": clock.dates.due_rolled.isoformat(),
-        "act_by": clock.dates.act_by.isoformat(),
-        "deadline": clock.deadline.isoformat(),
-        "provisional": [name for name in _THREE_DATES if name in clock.dates.provisional],
-        "presumed": clock.is_presumed,
-        "state": clock.state.value,
+        "rule": rule.id,
+        "of": of,
+        "owed_by": rule.owed_by.value,
+        "article": rule.article,
+        "started_on": started_on.isoformat(),
+        "due_plain": dates.due_plain.isoformat(),
+        "due_rolled": dates.due_rolled.isoformat(),
+        "act_by": dates.act_by.isoformat(),
+        "deadline": deadline.isoformat(),
+        "provisional": [name for name in _THREE_DATES if name in dates.provisional],
+        "presumed": is_presumed,
+        "state": state.value,
         "days": [
             {"on": mark.on.isoformat(), "counted": mark.counted, "why": mark.why}
             for mark in explanation.days
@@ -144,18 +178,23 @@ def view_json(view: CaseView, calendar: WorkCalendar, as_of: date) -> Json:
     )
 
 
-def due_json(items: Iterable[DueItem]) -> list[Json]:
-    """Return the due list, the most pressing first as it came."""
-    return [
-        {
-            "no": item.local_no,
-            "rule": item.rule,
-            "deadline": item.deadline.isoformat(),
-            "state": item.state,
-            "days_left": item.days_left,
-        }
-        for item in items
-    ]
+def due_json(items: Iterable[TodayItem], on: date) -> list[Json]:
+    """Return the due list as of a day, the most pressing first as it came."""
+    found = []
+    for item in items:
+        if item.deadline is None:
+            continue
+        state = ClockState.OVERDUE if item.deadline < on else ClockState.RUNNING
+        found.append(
+            {
+                "no": item.local_no,
+                "rule": item.rule,
+                "deadline": item.deadline.isoformat(),
+                "state": state.value,
+                "days_left": (item.deadline - on).days,
+            }
+        )
+    return found
 
 
 def _shown(case: Json, clocks: list[Json], **told: Any) -> Json:  # noqa: ANN401  parts of JSON

@@ -10,7 +10,7 @@ import click
 from petition_desk.bootstrap import Start
 from petition_desk.cli.output import FILE, check_target, pairs, tell
 from petition_desk.cli.text_views import blanks_lines
-from petition_desk.domain.vocabulary import LETTER_LABELS
+from petition_desk.domain.vocabulary import SERVED_KINDS, ServiceWay
 from petition_desk.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _ISSUED_BY_ITS_STEP = "extend"
 """The act of extending issues its notice itself; asking for it again gives the kept file."""
+
+_GOES_WITH_A_LETTER = "service"
+"""The 送达回证 names the letter it goes with: the latest of the case, unless told otherwise."""
 
 
 @click.command(help="出具文书并保存为 PDF；--blanks 只列出它需要什么、有什么。")
@@ -42,13 +45,15 @@ def letter(
     wanted = letter_kind(kind)
     if blanks == (out is not None):
         raise click.UsageError("--out F.pdf / --blanks")
-    if out is None:
-        with start.desk() as desk:
+    if out is not None:
+        check_target(out)
+    with start.desk() as desk:
+        if wanted == _GOES_WITH_A_LETTER:
+            values = served_facts(desk, number, values)
+        if out is None:
             for line in blanks_lines(letters.blanks(desk, number, wanted, values)):
                 click.echo(line)
-        return
-    check_target(out)
-    with start.desk() as desk:
+            return
         if wanted == _ISSUED_BY_ITS_STEP and is_kept(desk, number, wanted):
             kept = letters.kept(desk, number, wanted)
         else:
@@ -56,6 +61,28 @@ def letter(
     save(out, kept.pdf)
     click.echo(kept.number)
     tell(f"{kept.title}已保存到 {out}，共 {kept.page_count} 页。")
+
+
+def served_facts(desk: Desk, number: str, values: dict[str, str]) -> dict[str, str]:
+    """Return the facts of a 送达回证; ``letter=`` names the letter by number or kind."""
+    from petition_desk.services import letters
+    from petition_desk.services.casework import show
+    from petition_desk.services.letter_facts import served_letter_facts
+    from petition_desk.services.settings import office
+
+    given = dict(values)
+    named = given.pop("letter", "")
+    issued = [
+        head.number
+        for head in show(desk, number).letters
+        if head.kind in SERVED_KINDS and not head.is_void
+    ]
+    if not named and not issued:
+        return given
+    letter = letters.kept(desk, number, named or issued[-1])
+    place = office(desk).reception_address or "信访接待室"
+    facts = served_letter_facts(letter, ServiceWay.IN_PERSON.value, place)
+    return {key: letters.shown(value) for key, value in facts.items()} | given
 
 
 def is_kept(desk: Desk, number: str, kind: str) -> bool:
@@ -71,10 +98,12 @@ def letter_kind(name: str) -> str:
     Raises:
         UnknownNameError: there is no such kind, naming those there are.
     """
-    for kind, label in LETTER_LABELS.items():
-        if name in (kind, label):
-            return kind
-    raise UnknownNameError("文书种类", name, LETTER_LABELS)
+    from petition_desk.documents.letters import LETTER_KINDS
+
+    for kind in LETTER_KINDS:
+        if name in (kind.id, kind.label):
+            return kind.id
+    raise UnknownNameError("文书种类", name, (kind.id for kind in LETTER_KINDS))
 
 
 def save(path: Path, content: bytes) -> None:

@@ -25,6 +25,30 @@ class RowsRejectedError(InputError):
         super().__init__("导入", f"{count} 行有错，没有导入；其余各行已处理")
 
 
+class UnreadableError(InputError):
+    """The file of an import cannot be read at all (exit 4)."""
+
+    is_reported = True
+
+    def __init__(self, fault: InputError) -> None:
+        """Say what was said."""
+        first, *more = fault.faults
+        super().__init__(first.field, first.reason, *more)
+
+
+def unreadable_json(fault: InputError) -> dict[str, object]:
+    """Return the report of an import of which nothing could be read."""
+    return {
+        **dict.fromkeys(("rows", "new", "unchanged", "changed", "rejected"), 0),
+        "skipped_columns": [],
+        "problems": [
+            {"sheet": "", "row": None, "column": each.field, "value": "", "reason": each.reason,
+             "severity": "error"}
+            for each in fault.faults
+        ],
+    }  # fmt: skip
+
+
 @click.command("import", help="导入表格。不写 --mapping 时按表头识别。")
 @click.argument("file", type=FILE, metavar="FILE")
 @click.option("--mapping", type=FILE, metavar="M.toml", help="列的对应关系")
@@ -49,7 +73,14 @@ def import_table(
         check_target(errors)
     with start.desk() as desk:
         run = imports.check_import if dry_run else imports.run_import
-        report = run(desk, file, mapping=mapping, year=year, errors=errors)
+        try:
+            report = run(desk, file, mapping=mapping, year=year, errors=errors)
+        except InputError as fault:
+            if as_json:
+                echo_json(unreadable_json(fault))
+            raise UnreadableError(fault) from fault
+    if report is None:
+        return
     if as_json:
         echo_json(report.as_json())
     else:
@@ -99,4 +130,5 @@ def export(
             full=full,
             purpose=purpose,
         )
-    tell(f"已导出 {done.rows} 件到 {done.path}。")
+    if done is not None:
+        tell(f"已导出 {done.rows} 件到 {done.path}。")

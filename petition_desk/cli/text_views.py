@@ -7,15 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from petition_desk.domain.clocks import ClockStanding
-from petition_desk.domain.explanation import Explanation
 from petition_desk.domain.vocabulary import CLOCK_STATE_LABELS, OWNER_LABELS
 
 if TYPE_CHECKING:
     from petition_desk.services.casework import CaseView, Recorded
-    from petition_desk.services.deadlines import DueItem
     from petition_desk.services.imports import ImportReport
     from petition_desk.services.letters import LetterBlanks
     from petition_desk.services.settings import CalendarLoad
+    from petition_desk.services.today import TodayItem, WhyView
 
 _PROVISIONAL = "（暂定）"
 SHOWN_PROBLEMS = 20
@@ -79,20 +78,24 @@ def recorded_lines(recorded: Recorded) -> Iterator[str]:
         yield f"文书　{recorded.letter.number}　{recorded.letter.title}"
 
 
-def due_lines(items: Iterable[DueItem]) -> Iterator[str]:
+def due_lines(items: Iterable[TodayItem], on: date) -> Iterator[str]:
     """Tell what is due, a line each."""
     told = False
     for item in items:
+        if item.deadline is None:
+            continue
         told = True
-        left = days_left_words(item.days_left)
-        yield f"{item.local_no}　{item.name}　{item.deadline.isoformat()}　{left}"
+        left = days_left_words((item.deadline - on).days)
+        provisional = _PROVISIONAL if item.is_provisional else ""
+        day = f"{item.deadline.isoformat()}{provisional}"
+        yield "　".join((item.local_no, item.task, day, left, item.name, item.summary))
     if not told:
         yield "没有到期和逾期的事项。"
 
 
-def why_lines(clock: ClockStanding, explanation: Explanation) -> Iterator[str]:
+def why_lines(view: WhyView) -> Iterator[str]:
     """Tell why a deadline falls on its day."""
-    rule = clock.rule
+    rule, explanation = view.rule, view.explanation
     yield f"{rule.name}　{rule.article}　由{OWNER_LABELS[rule.owed_by]}办理"
     yield f"起算　{explanation.start_sentence}"
     yield f"长度　{explanation.length_sentence}"
@@ -101,7 +104,7 @@ def why_lines(clock: ClockStanding, explanation: Explanation) -> Iterator[str]:
     yield f"期满日　{dates.due_plain.isoformat()}　{explanation.plain_sentence}"
     yield f"顺延日　{dates.due_rolled.isoformat()}　{explanation.rolled_sentence}"
     yield f"最后工作日　{dates.act_by.isoformat()}　{explanation.act_by_sentence}"
-    yield f"以 {clock.deadline.isoformat()} 为准"
+    yield f"以 {view.deadline.isoformat()} 为准"
     if explanation.provisional_sentence:
         yield explanation.provisional_sentence
     for mark in explanation.days:
@@ -110,11 +113,14 @@ def why_lines(clock: ClockStanding, explanation: Explanation) -> Iterator[str]:
 
 def blanks_lines(blanks: LetterBlanks) -> Iterator[str]:
     """Tell what a letter has, lacks and could have; the words before = are the keys."""
-    yield f"{blanks.title}　文号将是 {blanks.number_preview}"
+    number = f"　文号将是 {blanks.number_preview}" if blanks.number_preview else ""
+    yield f"{blanks.label}{number}"
     if blanks.refusal is not None:
         yield f"现在不能出具：{blanks.refusal.sentence}（{blanks.refusal.article}）"
     for mark, listed in (("有", blanks.has), ("缺", blanks.lacks), ("可填", blanks.optional)):
-        yield from (f"{mark}　{blank.id}={blank.value}　（{blank.label}）" for blank in listed)
+        yield from (
+            f"{mark}　{blank.identifier}={blank.value}　（{blank.label}）" for blank in listed
+        )
 
 
 def import_lines(report: ImportReport, *, is_dry_run: bool) -> Iterator[str]:

@@ -108,14 +108,12 @@ def verify(start: Start) -> None:
 @click.pass_obj
 def self_test(start: Start) -> None:
     """Do everything once in a scratch folder."""
-    from petition_desk.bootstrap import screens_line
-    from petition_desk.services.maintenance import self_test as test_self
+    from petition_desk.cli.screens_trial import screens_line
+    from petition_desk.services.self_test import self_test as test_self
 
     with tempfile.TemporaryDirectory(prefix="petition-desk-") as scratch:
         folder = Path(scratch)
-        lines = test_self(folder, start.clock)
-        screens = screens_line(folder, start.clock)
-    told = (*lines, *((screens,) if screens is not None else ()))
+        told = (*test_self(folder, start.clock), *screens_line(folder, start.clock))
     for line in told:
         click.echo(f"{'通过' if line.is_ok else '失败'}　{line.name}　{line.detail}")
     failed = tuple(line.name for line in told if not line.is_ok)

@@ -95,7 +95,7 @@ class ImportReading:
     Attributes:
         file_name: Its name without the folders.
         rows: The rows of data in their order, rejected ones included.
-        problems: Every problem, those of rows and those of sheets as a whole.
+        problems: Every problem: those of sheets and their headers, then those of the rows.
         skipped_columns: Headers never read because of what they are about.
         unknown_columns: Headers nothing is known of.
         mappings: What the columns of each sheet say.
@@ -220,6 +220,7 @@ class _FileReader:
             self._no_header(sheet, head)
             return
         self.mappings[sheet.name] = mapping
+        self._name_unread(sheet.name, mapping)
         reader = RowReader(
             sheet.name,
             mapping,
@@ -328,6 +329,17 @@ class _FileReader:
             if len(years) == 1:
                 return int(years.pop())
         return self.year
+
+    def _name_unread(self, sheet: str, mapping: SheetMapping) -> None:
+        reasons = (
+            (mapping.unknown, "不认识这一列，没有读取"),
+            (mapping.repeated, "与前面的一列重复，没有读取"),
+        )
+        self.sheet_problems += [
+            Problem(sheet, mapping.header_row, header, header, reason, Severity.WARNING)
+            for headers, reason in reasons
+            for header in headers
+        ]
 
     def _no_header(self, sheet: SourceSheet, head: list[tuple[int, SourceRow]]) -> None:
         missing = missing_needs(known_fields(head, self.table_format), self.table_format)

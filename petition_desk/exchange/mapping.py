@@ -111,6 +111,7 @@ class SheetMapping:
         rules: For the columns that are read, their index (from 0) and rule.
         skipped: Headers never read because of what they are about, in the file's order.
         unknown: Headers nothing is known of; not read.
+        repeated: Headers of columns that say what an earlier column says already; not read.
         title: The text of the title row above the header, "" without one.
     """
 
@@ -119,6 +120,7 @@ class SheetMapping:
     rules: Mapping[int, ColumnRule]
     skipped: tuple[str, ...]
     unknown: tuple[str, ...]
+    repeated: tuple[str, ...] = ()
     title: str = ""
     skipped_indexes: frozenset[int] = frozenset()
 
@@ -304,6 +306,7 @@ def _mapped(
     rules: dict[int, ColumnRule] = {}
     skipped: list[int] = []
     unknown: list[str] = []
+    repeated: list[str] = []
     taken: set[str] = set()
     own = {normal_header(name) for name in OWN_HEADERS}
     for index, cell in enumerate(row):
@@ -313,8 +316,10 @@ def _mapped(
         rule = known.get(name)
         if any(word in name for word in never):
             skipped.append(index)
-        elif rule is None or rule.field in taken:
+        elif rule is None:
             unknown.append(shown_header(cell))
+        elif rule.field in taken:
+            repeated.append(shown_header(cell))
         else:
             rules[index] = rule
             taken.add(rule.field)
@@ -325,6 +330,7 @@ def _mapped(
         rules=rules,
         skipped=tuple(headers[index] for index in skipped),
         unknown=tuple(unknown),
+        repeated=tuple(repeated),
         title=title,
         skipped_indexes=frozenset(skipped),
     )

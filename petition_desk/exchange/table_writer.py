@@ -9,9 +9,10 @@ are to be written.
 from __future__ import annotations
 
 import errno
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain, islice
@@ -34,6 +35,8 @@ MAX_ROWS: Final = 1_048_576
 _WIDTH_SAMPLE: Final = 300
 _PROGRESS_STEP: Final = 200
 _WHOLE: Final = "whole.xlsx"
+_FOLDER_PREFIX: Final = ".petition-desk-"
+_LEFT_BEHIND_SECONDS: Final = 86_400
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -228,9 +231,20 @@ def _digest(path: Path) -> str:
 def _folder_beside(path: Path) -> Iterator[Path]:
     """Give a folder on the same disk that is gone afterwards, whatever happens."""
     with tempfile.TemporaryDirectory(
-        prefix=".petition-desk-", dir=path.parent, ignore_cleanup_errors=True
+        prefix=_FOLDER_PREFIX, dir=path.parent, ignore_cleanup_errors=True
     ) as name:
-        yield Path(name)
+        folder = Path(name)
+        _sweep(folder)
+        yield folder
+
+
+def _sweep(own: Path) -> None:
+    """Remove folders that a killed program left here; a day old, none is still being written."""
+    now = own.stat().st_mtime
+    for other in own.parent.glob(f"{_FOLDER_PREFIX}*"):
+        with suppress(OSError):  # another's, or gone in the meantime
+            if now - other.stat().st_mtime > _LEFT_BEHIND_SECONDS:
+                shutil.rmtree(other, ignore_errors=True)
 
 
 @contextmanager

@@ -141,6 +141,9 @@ def _opened(content: bytes, file_name: str) -> SourceWorkbook:
         else:
             sheets.append(SourceSheet(meta.name, end[0] + 1, end[1] + 1, sheet))
     if not sheets:
-        reason = "里面没有看得见的工作表" if hidden else "里面没有任何内容"
+        named = "、".join(f"“{name}”" for name in empty)
+        reason = f"工作表{named}是空的" if empty else "里面没有看得见的工作表"
+        if empty and hidden:
+            reason += "，其余的工作表是隐藏的"
         raise WorkbookError(file_name, reason)
     return SourceWorkbook(file_name, tuple(sheets), tuple(empty), tuple(hidden))

@@ -183,12 +183,18 @@ def test_unknown_columns_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     path = write_export(
         tmp_path / "导出.xlsx",
         {**GOOD_ROW, "领导签批": "同意", "稳控措施": "每日走访"},
-        headers=(*HEADERS, "领导签批", "稳控措施"),
+        headers=(*HEADERS, "领导签批", "稳控措施", "信访人"),
     )
     reading = read_import(path, today=TODAY)
     assert reading is not None
     assert reading.unknown_columns == ("领导签批",)
     assert reading.skipped_columns == ("异常动态", "稳控措施")
+    assert [
+        (p.row, *fault) for p, fault in zip(reading.problems, faults(reading.problems), strict=True)
+    ] == [
+        (1, "领导签批", "不认识这一列，没有读取", WARNING),
+        (1, "信访人", "与前面的一列重复，没有读取", WARNING),
+    ]
     assert "每日走访" not in repr(reading)
     assert "同意" not in repr(reading)
 

@@ -140,7 +140,8 @@ def test_unknown_headers_and_a_second_column_of_one_field_are_named() -> None:
     header = (*HEADERS, "领导批示摘要", "姓名", "", "信访人姓名")
     mapping = find_header(numbered(header), official_format())
     assert mapping is not None
-    assert mapping.unknown == ("领导批示摘要", "姓名", "信访人姓名")
+    assert mapping.unknown == ("领导批示摘要",)
+    assert mapping.repeated == ("姓名", "信访人姓名")
     assert mapping.rules[1].field == "petitioner.name"
 
 

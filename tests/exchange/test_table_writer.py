@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import html
+import os
 import re
 import tempfile
 import zipfile
@@ -350,6 +351,23 @@ def test_nothing_of_a_table_lies_in_the_system_folder_for_temporary_files(
     assert seen == set()
     assert list(elsewhere.iterdir()) == []
     assert [child.name for child in target.iterdir()] == ["台账.xlsx"]
+
+
+def test_what_a_killed_program_left_behind_is_swept_away_a_day_later(tmp_path: Path) -> None:
+    for name, age in ((".petition-desk-old", 90_000), (".petition-desk-new", 600)):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "0.part").write_text("张三", encoding="utf-8")
+        then = tmp_path.stat().st_mtime - age
+        os.utime(folder, (then, then))
+    (tmp_path / "材料").mkdir()
+    os.utime(tmp_path / "材料", (0, 0))
+    assert ledger_workbook(tmp_path / "台账.xlsx", COLUMNS, [ROW], title="台账")
+    assert {child.name for child in tmp_path.iterdir()} == {
+        "材料",
+        "台账.xlsx",
+        ".petition-desk-new",
+    }
 
 
 def test_a_column_of_mixed_values_keeps_each_as_it_is(tmp_path: Path) -> None:

@@ -157,7 +157,8 @@ def test_a_file_locked_with_a_password_says_so(tmp_path: Path) -> None:
 
 
 def test_an_empty_workbook_says_so(tmp_path: Path) -> None:
-    assert reason(write_book(tmp_path / "空.xlsx", ("Sheet1", []))) == "里面没有任何内容"
+    path = write_book(tmp_path / "空.xlsx", ("Sheet1", []), ("二月", []))
+    assert reason(path) == "工作表“Sheet1”、“二月”是空的"
 
 
 def test_a_workbook_with_nothing_visible_says_so(tmp_path: Path) -> None:
@@ -168,7 +169,7 @@ def test_a_workbook_with_nothing_visible_says_so(tmp_path: Path) -> None:
     hidden["A1"] = 1
     hidden.sheet_state = "veryHidden"
     book.save(tmp_path / "藏.xlsx")
-    assert reason(tmp_path / "藏.xlsx") == "里面没有看得见的工作表"
+    assert reason(tmp_path / "藏.xlsx") == "工作表“空”是空的，其余的工作表是隐藏的"
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
@@ -254,7 +255,7 @@ def test_a_formatted_but_empty_last_corner_does_no_harm(tmp_path: Path) -> None:
         tmp_path / "空角.xlsx",
         {"xl/worksheets/sheet1.xml": sheet_xml("XFD1048576", filled=False)},
     )
-    assert reason(path) == "里面没有任何内容"
+    assert reason(path) == "工作表“信访件列表”是空的"
 
 
 ODS_HEAD = (

@@ -152,15 +152,18 @@ def check_database(path: Path, keys: UnlockedKeys, *, named: Path | None = None)
 def _copy_pages(source: Path, target: Path, keys: UnlockedKeys) -> None:
     with database_faults_spoken(source):
         reader = connect(source, keys)
-        try:
+    try:
+        with database_faults_spoken(target):
             # The target takes over the pages as they are, so it needs the key and nothing else.
             writer = connect(target, keys, pragmas=())
             try:
                 reader.backup(writer)
             finally:
                 writer.close()
-        finally:
-            reader.close()
+    except DamagedFileError as fault:
+        raise DamagedFileError(source) from fault
+    finally:
+        reader.close()
 
 
 @contextmanager

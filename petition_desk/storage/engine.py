@@ -56,9 +56,20 @@ _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = (
     5, 6, 8, 10, 11, 13, 14, 26,
 )  # fmt: skip
 _PERM: Final = 3
+_WORDS: Final = {
+    "disk is full": _FULL,
+    "malformed": _CORRUPT,
+    "not a database": _NOTADB,
+    "disk I/O error": _IOERR,
+    "readonly database": _READONLY,
+    "unable to open": _CANTOPEN,
+    "is locked": _BUSY,
+}
 
 
-def connect(path: Path, keys: UnlockedKeys, pragmas: Iterable[str] = WORKING_PRAGMAS) -> Any:  # noqa: ANN401 - the driver has no types
+def connect(
+    path: Path, keys: UnlockedKeys, pragmas: Iterable[str] = WORKING_PRAGMAS
+) -> Any:  # noqa: ANN401 - the driver has no types
     """Return a driver connection with key and ``pragmas`` set; the file is created if missing.
 
     Raises:
@@ -157,10 +168,9 @@ def database_faults_spoken(path: Path) -> Iterator[None]:
 def spoken_fault(path: Path, fault: BaseException | None) -> EnvironmentFaultError | None:
     """Return the sentence for a fault of the machine, or None for any other fault."""
     cause = fault.orig if isinstance(fault, DBAPIError) else fault
-    code = getattr(cause, "sqlite_errorcode", None)
-    if code is None:
+    if not isinstance(cause, sqlcipher.Error):
         return None
-    match code & 0xFF:
+    match _code_of(cause):
         case primary if primary in (_NOTADB, _CORRUPT):
             return DamagedFileError(path)
         case primary if primary in (_BUSY, _LOCKED):
@@ -173,6 +183,14 @@ def spoken_fault(path: Path, fault: BaseException | None) -> EnvironmentFaultErr
             # SQLite says no more where a quota or a file-size limit stops a write.
             return DiskFaultError(path, "磁盘可能已满或者有故障")
     return None
+
+
+def _code_of(cause: Exception) -> int | None:
+    code = getattr(cause, "sqlite_errorcode", None)
+    if isinstance(code, int):
+        return code & 0xFF
+    # A copy that fails carries the words alone.
+    return next((code for words, code in _WORDS.items() if words in str(cause)), None)
 
 
 def is_sound(path: Path, keys: UnlockedKeys) -> bool:

@@ -17,6 +17,7 @@ from typing import Any, Self
 
 from filelock import FileLock, Timeout
 
+from petition_desk.errors import EnvironmentFaultError
 from petition_desk.storage.errors import LockedError, LockUnsupportedError
 from petition_desk.storage.files import disk_faults_spoken, write_beside_and_rename
 from petition_desk.storage.folder import DataFolder
@@ -49,22 +50,20 @@ class DeskLock:
         Raises:
             LockedError: another process holds it, named as far as it is known.
             LockUnsupportedError: the file system has no locks.
-            ReadOnlyFolderError, DiskFullError, DiskFaultError: the folder cannot be written.
+            ReadOnlyFolderError, DiskFullError, DiskFaultError: the lock file cannot be made.
         """
         desk_lock = cls(folder)
         desk_lock._take(wait_seconds)
-        try:
-            desk_lock.name_holder(account, at)
-        except BaseException:
-            desk_lock.release()
-            raise
+        desk_lock.name_holder(account, at)
         return desk_lock
 
     def name_holder(self, account: str, at: datetime) -> None:
         """Write who holds the lock, e.g. after somebody else has unlocked the window."""
         facts = {"account": account, "pid": os.getpid(), "since": at.isoformat()}
         text = json.dumps(facts, ensure_ascii=False)
-        write_beside_and_rename(self._folder.holder, text.encode("utf-8"))
+        # The lock holds whether or not it can say for whom: on a full disk, too.
+        with suppress(EnvironmentFaultError):
+            write_beside_and_rename(self._folder.holder, text.encode("utf-8"))
 
     def release(self) -> None:
         """Let go; doing so twice does no harm."""

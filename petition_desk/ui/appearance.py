@@ -39,8 +39,14 @@ def last_account() -> str:
     return str(_settings().value("last_account", ""))
 
 
-def remember_account(name: str) -> None:
-    """Keep who works here, so that the account is chosen at the next start."""
+def last_office() -> str:
+    """Return whose desk was opened here last, for the locked window."""
+    return str(_settings().value("last_office", ""))
+
+
+def remember_desk(account: str, office: str) -> None:
+    """Keep who works here and for which office, so that the next start can say so."""
     stored = _settings()
-    stored.setValue("last_account", name)
+    stored.setValue("last_account", account)
+    stored.setValue("last_office", office)
     stored.sync()

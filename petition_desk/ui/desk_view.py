@@ -21,6 +21,7 @@ class DeskView(QObject):
     """Wires an open desk to a window and keeps its deadlines fresh."""
 
     lock_requested = Signal(str)
+    office_read = Signal(str)
 
     def __init__(self, desk: Desk, work: Work) -> None:
         """Build the window for ``desk``."""
@@ -69,6 +70,7 @@ class DeskView(QObject):
 
     def _read_settings(self) -> None:
         self._work.run(lambda _job: settings.get_setting(self.desk, _LOCK_KEY), self._set_minutes)
+        self._work.run(lambda _job: settings.office(self.desk).name, self.office_read.emit)
 
     def _set_minutes(self, stored: str) -> None:
         self._minutes = int(stored) if stored.isdigit() else _IDLE_MINUTES

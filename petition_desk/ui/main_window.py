@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from petition_desk.ui import theme
 from petition_desk.ui.dialogs.keys_panel import KeysPanel
 from petition_desk.ui.dialogs.search_panel import Finding, SearchPanel
 from petition_desk.ui.dialogs.why_panel import WhyPanel
@@ -30,6 +31,8 @@ from petition_desk.ui.work import Lane
 #: Shown when the window opens; also where F9 goes when there is no other place.
 HOME = Place("today")
 BLANK = Place("intake", detail="blank")
+#: Below this width at 100 % text the sidebar shows icons alone.
+_FOLD_BELOW = 860
 
 
 class MainWindow(QWidget):
@@ -112,6 +115,12 @@ class MainWindow(QWidget):
             QShortcut(QKeySequence(key), self).activated.connect(act)
         for key in ("?", "Shift+?", "F1"):
             QShortcut(QKeySequence(key), self).activated.connect(self.show_keys)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the places where large text leaves little room."""
+        super().resizeEvent(event)
+        if self.width() < theme.dp(_FOLD_BELOW):
+            self.sidebar.set_folded(True)
 
     # Going
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from petition_desk.clock import Clock
 from petition_desk.ui import theme
-from petition_desk.ui.appearance import last_account, remember_account
+from petition_desk.ui.appearance import last_account, last_office, remember_desk
 from petition_desk.ui.error_box import ErrorBox, Fault
 from petition_desk.ui.screens.unlock import LockReason, UnlockScreen
 from petition_desk.ui.work import Job, Work
@@ -48,7 +48,7 @@ class Shell(QWidget):
         column.addWidget(self._stack)
         self.setWindowTitle("信访接待台")
         self.setWindowIcon(theme.icon("desk", theme.Role.ACCENT, 32))
-        self.setMinimumSize(theme.dp(960), theme.dp(560))
+        self.setMinimumSize(960, 560)
         self.resize(1366, 768)
         error_box.raised.connect(self._show_fault)
         if (data_dir / _KEYFILE).exists():
@@ -85,6 +85,7 @@ class Shell(QWidget):
 
     def _show_locked(self, reason: LockReason) -> None:
         unlock = UnlockScreen(str(self._data_dir), self._clock, reason)
+        unlock.show_office(last_office())
         if self._account:
             unlock.show_accounts([self._account])
         unlock.unlock_requested.connect(self._unlock)
@@ -135,8 +136,8 @@ class Shell(QWidget):
         from petition_desk.ui.desk_view import DeskView
 
         self._account = desk.account.name
-        remember_account(desk.account.name)
         view = DeskView(desk, self._work)
+        view.office_read.connect(lambda office: remember_desk(self._account, office))
         view.lock_requested.connect(self._lock)
         view.window.closed_act_requested.connect(self._run_closed)
         self._view = view

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from petition_desk.ui import theme
 from petition_desk.ui.theme import Type
@@ -53,7 +53,10 @@ class KeysPanel(OverlayPanel):
             grid.setHorizontalSpacing(theme.dp(12))
             grid.setVerticalSpacing(theme.dp(8))
             grid.setColumnStretch(1, 1)
-            columns.addLayout(grid, 1)
+            side = QVBoxLayout()
+            side.addLayout(grid)
+            side.addStretch(1)
+            columns.addLayout(side, 1)
         self.body.addWidget(head)
         self.body.addLayout(columns)
         self.body.addStretch(1)

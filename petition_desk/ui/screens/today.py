@@ -7,13 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from petition_desk.domain.vocabulary import LETTER_LABELS
 from petition_desk.services import casework, today
 from petition_desk.services.today import TodayItem, TodayPage, WhyView
-from petition_desk.ui import printing
+from petition_desk.ui import printing, theme
 from petition_desk.ui.models.today_model import ALL, TodayModel, mark_of_group
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext, WhyQuestion
 from petition_desk.ui.screens.today_page import page_as_text, summary_pieces, title_of
@@ -30,6 +30,8 @@ from petition_desk.ui.work import Lane
 if TYPE_CHECKING:
     from petition_desk.services.desk import Desk
 
+#: Below this width of the screen the panel is left out; W still explains a date.
+_PANEL_FROM = 900
 _HINTS = (
     Hint("↑ ↓", "选择"),
     Hint("Enter", "办理"),
@@ -104,6 +106,11 @@ class TodayScreen(Screen):
         )
         self.context.reveal.changed.connect(self._reveal)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the panel out where large text leaves no room for it."""
+        super().resizeEvent(event)
+        self.panel.setVisible(self.width() >= theme.dp(_PANEL_FROM))
 
     # Reading
 

@@ -20,6 +20,8 @@ from petition_desk.ui.widgets.rows import Index, RowList, draw_day, draw_row_gro
 
 #: From this width of the list on, the unit and a note have columns of their own.
 WIDE_FROM = 1240
+#: Below this width (large text) the day is left to the chip and to the panel.
+DAY_FROM = 640
 _HEAD, _ROW = 32, 40
 
 
@@ -124,13 +126,16 @@ class TodayDelegate(QStyledItemDelegate):
         end = self._right_part(painter, rect, button, item)
         summary = cell(408 if name == item.name else 428, 0)
         summary.setRight(end - theme.dp(16))
-        paint.words(painter, summary, item.summary)
+        if summary.width() > theme.dp(48):
+            paint.words(painter, summary, item.summary)
         self._button(painter, button, item.act_label, filled=current)
 
     def _right_part(self, painter: QPainter, row: QRect, button: QRect, item: TodayItem) -> int:
         """Draw the day, and where there is room unit and note; return where they begin."""
         high = row.height() - 1
         wide = self._view.is_wide
+        if self._view.width() < theme.dp(DAY_FROM):
+            return button.x()
         day_x = button.x() - theme.dp(256 if wide else 116)
         day = QRect(day_x, row.y(), theme.dp(112), high)
         self._day(painter, day, item.reminds_on)

@@ -59,6 +59,7 @@ class UnlockScreen(Surface):
         self.password_field = Field("口令", self.password, above=True)
         self.button = Button("解锁", Look.PRIMARY, key="Enter")
         self.office = Words("", Type.TEXT, Role.INK2)
+        self.office.hide()
         self._now = Words("", Type.SMALL, Role.INK2)
         self._drafts = self._draft_line(reason)
         column = QVBoxLayout(self)
@@ -152,6 +153,11 @@ class UnlockScreen(Surface):
             self.account.set_value(preferred)
         elif names and not self.account.value():
             self.account.set_value(names[0])
+
+    def show_office(self, name: str) -> None:
+        """Say whose desk it is; nothing where that is not known yet."""
+        self.office.setText(f"{name}信访接待室")
+        self.office.setVisible(bool(name))
 
     def show_busy(self) -> None:
         """Say that the password is being tried; it takes a moment by design."""

@@ -121,7 +121,9 @@ class Field(QWidget):
             grid.setContentsMargins(0, 0, 0, 0)
             grid.setSpacing(0)
             grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(editor, 0, 1)
+            fixed = editor.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
+            side = Qt.AlignmentFlag.AlignLeft if fixed else Qt.AlignmentFlag(0)
+            grid.addWidget(editor, 0, 1, side)
             grid.addWidget(self.note, 1, 1)
             grid.setColumnStretch(1, 1)
         if not editor.accessibleName():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from petition_desk.ui import theme
 from petition_desk.ui.theme import Role, Type
@@ -114,6 +114,7 @@ class Sentence(QWidget):
         """Start empty."""
         super().__init__(parent)
         self._pieces: tuple[tuple[str, Type, Role], ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_pieces(self, pieces: Sequence[tuple[str, Type, Role]]) -> None:
         """Show ``pieces`` one after the other."""
@@ -131,5 +132,8 @@ class Sentence(QWidget):
         """Draw the pieces."""
         with paint.painting(self) as painter:
             room = self.rect()
+            if self.sizeHint().width() > self.width():
+                paint.words(painter, room, self.accessibleName(), Role.INK2)
+                return
             for words, kind, role in self._pieces:
                 room.setLeft(room.left() + paint.words(painter, room, words, role, kind))

@@ -79,6 +79,7 @@ class TabStrip(QWidget):
         return paint.width_of(tab.word, Type.STRONG), count, cross
 
     def _cells(self) -> list[QRect]:
+        """Return where each tab is; moved to the left where the current one would be cut."""
         cells, x = [], theme.dp(16)
         for tab in self._tabs:
             if tab.opens_group:
@@ -86,7 +87,16 @@ class TabStrip(QWidget):
             width = sum(self._widths(tab))
             cells.append(QRect(x, 0, width, self.height()))
             x += width + theme.dp(self._gap)
+        ids = [tab.id for tab in self._tabs]
+        if self._current in ids:
+            over = cells[ids.index(self._current)].right() + theme.dp(16) - self.width()
+            if over > 0:
+                cells = [cell.translated(-over, 0) for cell in cells]
         return cells
+
+    def minimumSizeHint(self) -> QSize:
+        """Return less: what does not fit is reached with the arrows."""
+        return QSize(theme.dp(160), theme.dp(40))
 
     def sizeHint(self) -> QSize:
         """Return 40 high."""

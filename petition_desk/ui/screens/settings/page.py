@@ -14,7 +14,7 @@ from petition_desk.services import settings
 from petition_desk.ui import theme
 from petition_desk.ui.screens.base import Place, ScreenContext
 from petition_desk.ui.theme import Role, Type
-from petition_desk.ui.widgets.cards import Scroll
+from petition_desk.ui.widgets.cards import Scroll, Surface
 from petition_desk.ui.widgets.edits import LineEdit
 from petition_desk.ui.widgets.fields import Field
 from petition_desk.ui.widgets.heads import ScreenHead
@@ -28,7 +28,7 @@ FORM_WIDTH = 560
 LABEL_WIDTH = 112
 
 
-class SettingsPage(QWidget):
+class SettingsPage(Surface):
     """One page: a head, and below it `body`."""
 
     toast_requested = Signal(object)

@@ -19,9 +19,9 @@ from petition_desk.ui.widgets.record_list import Record, RecordColumn, RecordLis
 _COLUMNS = (
     RecordColumn("期限", 128, is_main=True),
     RecordColumn("谁的", 88),
-    RecordColumn("多长", 112),
+    RecordColumn("多长", 80),
     RecordColumn("依据"),
-    RecordColumn("施行", 96),
+    RecordColumn("施行", 88),
 )
 _OWNERS = {
     Owner.US: "本局",
@@ -71,7 +71,7 @@ class RulesPage(SettingsPage):
         self.options = {key: Options(words, digits=False) for key, _l, words, _d, _w in _CHOICES}
         self._fields: dict[str, Field] = {}
         panel = Surface(Role.WINDOW, "l")
-        panel.setFixedWidth(theme.dp(400))
+        panel.setFixedWidth(theme.dp(304))
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(*(theme.dp(16),) * 4)

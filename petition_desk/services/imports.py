@@ -23,6 +23,7 @@ from petition_desk.exchange.import_case import imported_case, imported_steps
 from petition_desk.exchange.import_sheet import ImportedRow, ImportReading, read_import
 from petition_desk.exchange.mapping import load_format
 from petition_desk.exchange.problems import Problem
+from petition_desk.services.bulk import numbered_in_year
 from petition_desk.services.changes import Changes
 from petition_desk.services.deadlines import write_standings
 from petition_desk.services.desk import Desk
@@ -243,10 +244,13 @@ def _of_number(work: UnitOfWork, local_no: str | None) -> StoredCase | None:
 
 def _write(desk: Desk, work: UnitOfWork, plan: _Plan, step: _Steps) -> None:
     for batch in _batches(plan.new):
-        entries = [_entry(desk, work, row, plan) for row in batch]
+        numbers = numbered_in_year(work, [_received_on(row).year for row in batch])
+        entries = [
+            _entry(desk, row, number, plan) for row, number in zip(batch, numbers, strict=True)
+        ]
         ids = work.cases.add_many(entries)
         stored = [
-            StoredCase(case_id, replace(case, id=case_id), tuple(steps))
+            StoredCase(case_id, case, steps)
             for case_id, (case, steps) in zip(ids, entries, strict=True)
         ]
         write_standings(desk, work, stored)
@@ -259,15 +263,14 @@ def _write(desk: Desk, work: UnitOfWork, plan: _Plan, step: _Steps) -> None:
         step(1)
 
 
-def _entry(
-    desk: Desk, work: UnitOfWork, row: ImportedRow, plan: _Plan
-) -> tuple[Case, tuple[Step, ...]]:
-    """Make the case and steps of a new row, numbered in the year of its receipt."""
+def _entry(desk: Desk, row: ImportedRow, number: str, plan: _Plan) -> tuple[Case, tuple[Step, ...]]:
+    """Make the case and steps of a new row."""
     now = desk.clock.now()
-    number = work.cases.next_local_no(_received_on(row).year)
     plan.local_nos[row.key] = number
     case = imported_case(row, local_no=number, registered_at=now)
-    case = replace(case, repeat_of=_first_piece(row, plan))
+    first_piece = _first_piece(row, plan)
+    if first_piece:
+        case = replace(case, repeat_of=first_piece)
     return case, imported_steps(row, recorded_at=now, by=desk.account.name)
 
 

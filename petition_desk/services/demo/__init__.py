@@ -5,10 +5,11 @@ Nobody in it exists. The same seed, number and last day give the same cases.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from petition_desk.services.bulk import numbered_in_year
 from petition_desk.services.changes import Changes
 from petition_desk.services.deadlines import write_standings
 from petition_desk.services.demo.material import Material, load_material
@@ -80,13 +81,13 @@ def _furnish_office(work: UnitOfWork, material: Material) -> None:
 
 
 def _numbered(
-    desk: Desk, work: UnitOfWork, items: Iterable[InventedCase], numbers: list[str]
+    desk: Desk, work: UnitOfWork, items: Sequence[InventedCase], numbers: list[str]
 ) -> Iterator[InventedCase]:
     """Give each case its local number, and repeats the number of their first piece."""
     now = desk.clock.now()
-    for item in items:
-        number = work.cases.next_local_no(item.case.received_on.year)
-        numbers.append(number)
+    taken = numbered_in_year(work, [item.case.received_on.year for item in items])
+    numbers += taken
+    for item, number in zip(items, taken, strict=True):
         case = replace(
             item.case,
             local_no=number,
@@ -106,7 +107,7 @@ def _store(desk: Desk, work: UnitOfWork, entries: list[InventedCase]) -> None:
         desk,
         work,
         [
-            StoredCase(case_id, replace(item.case, id=case_id), tuple(item.steps))
+            StoredCase(case_id, item.case, item.steps)
             for case_id, item in zip(ids, entries, strict=True)
         ],
     )

@@ -67,9 +67,7 @@ _WORDS: Final = {
 }
 
 
-def connect(
-    path: Path, keys: UnlockedKeys, pragmas: Iterable[str] = WORKING_PRAGMAS
-) -> Any:  # noqa: ANN401 - the driver has no types
+def connect(path: Path, keys: UnlockedKeys, pragmas: Iterable[str] = WORKING_PRAGMAS) -> Any:  # noqa: ANN401 - the driver has no types
     """Return a driver connection with key and ``pragmas`` set; the file is created if missing.
 
     Raises:

@@ -15,7 +15,12 @@ _OF_SERIES: Final = (number_series.c.name == bindparam("of_series")) & (
     number_series.c.year == bindparam("of_year")
 )
 _LAST: Final = select(number_series.c.last).where(_OF_SERIES)
-_TAKE: Final = update(number_series).where(_OF_SERIES).values(last=bindparam("new_last"))
+_TAKE: Final = (
+    update(number_series)
+    .where(_OF_SERIES)
+    .values(last=number_series.c.last + bindparam("further"))
+    .returning(number_series.c.last)
+)
 
 
 def next_number(connection: Connection, series: str, year: int, *, count: int = 1) -> int:
@@ -24,14 +29,13 @@ def next_number(connection: Connection, series: str, year: int, *, count: int = 
     A transaction that rolls back gives its numbers back; one that commits without using them
     leaves a gap, so ask for a number only to use it.
     """
-    last = connection.execute(_LAST, {"of_series": series, "of_year": year}).scalar_one_or_none()
+    wanted = {"of_series": series, "of_year": year, "further": count}
+    last = connection.execute(_TAKE, wanted).scalar_one_or_none()
     if last is None:
         row = {"name": series, "year": year, "last": count}
         connection.execute(insert(number_series).values(row))
         return 1
-    taken = {"of_series": series, "of_year": year, "new_last": last + count}
-    connection.execute(_TAKE, taken)
-    return int(last) + 1
+    return int(last) - count + 1
 
 
 def peek_number(connection: Connection, series: str, year: int) -> int:

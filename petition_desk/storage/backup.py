@@ -21,7 +21,13 @@ from pathlib import Path
 from typing import Final
 
 from petition_desk.clock import CHINA
-from petition_desk.storage.engine import connect, database_faults_spoken, is_sound, open_engine
+from petition_desk.storage.engine import (
+    SALT_LENGTH,
+    connect,
+    database_faults_spoken,
+    is_sound,
+    open_engine,
+)
 from petition_desk.storage.errors import DamagedFileError, NoDataError
 from petition_desk.storage.files import (
     disk_faults_spoken,
@@ -82,7 +88,7 @@ def make_copy(
     *,
     keep: int = KEPT_COUNT,
 ) -> BackupCopy:
-    """Copy the data, open or not, into the folder ``into``; keep the newest ``keep`` copies.
+    """Copy the data, open or not, into the folder ``into``; keep its newest ``keep`` copies.
 
     Raises:
         DamagedFileError: the database is damaged; earlier copies are untouched.
@@ -91,8 +97,9 @@ def make_copy(
     copy = BackupCopy(into / f"petition-desk-{at.astimezone(CHINA):{_STAMP}}.db")
     with disk_faults_spoken(into):
         into.mkdir(parents=True, exist_ok=True)
+    _drop_unfinished(into, keys)
     write_copy(folder, keys, copy)
-    _drop_oldest(into, keep)
+    _drop_oldest(into, keys, keep)
     return copy
 
 
@@ -182,9 +189,25 @@ def _drop(part: Path) -> None:
         part.with_name(part.name + suffix).unlink(missing_ok=True)
 
 
-def _drop_oldest(folder: Path, keep: int) -> None:
-    for copy in list_copies(folder)[keep:]:
+def _drop_oldest(folder: Path, keys: UnlockedKeys, keep: int) -> None:
+    own = [copy for copy in list_copies(folder) if _is_of_set(copy.database, keys)]
+    for copy in own[keep:]:
         # The key file goes first: a lone database is no copy, and is not counted as one.
         with suppress(OSError):
             copy.keyfile.unlink(missing_ok=True)
             copy.database.unlink(missing_ok=True)
+
+
+def _drop_unfinished(folder: Path, keys: UnlockedKeys) -> None:
+    """Clear away what a program that was killed while copying has left."""
+    for part in folder.glob("petition-desk-*.db.part"):
+        with suppress(OSError):
+            if _is_of_set(part, keys):
+                _drop(part)
+
+
+def _is_of_set(database: Path, keys: UnlockedKeys) -> bool:
+    """Say whether a database is of this office's set; another's in the same folder is not ours."""
+    with suppress(OSError), database.open("rb") as file:
+        return file.read(SALT_LENGTH) == keys.file_id
+    return False

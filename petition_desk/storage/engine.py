@@ -48,6 +48,7 @@ WORKING_PRAGMAS: Final = (
     "PRAGMA secure_delete = ON",
     "PRAGMA temp_store = MEMORY",  # a sort of names must not spill onto the disk in clear
     "PRAGMA cache_size = -32000",
+    "PRAGMA journal_size_limit = 67108864",  # a great import leaves no great log behind
     f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}",
 )
 

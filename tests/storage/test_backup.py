@@ -89,6 +89,30 @@ def test_the_newest_ten_copies_are_kept(desk: Desk, tmp_path: Path) -> None:
     assert len(list(into.iterdir())) == 21
 
 
+def test_copies_of_another_office_in_the_same_folder_are_left_alone(
+    desk: Desk, tmp_path: Path
+) -> None:
+    into = tmp_path / "copies"
+    other = desk_with_journal(tmp_path / "other")
+    theirs = make_copy(other[0], other[1], into, AT - timedelta(days=1))
+    unfinished = into / "petition-desk-20261119-000000.db.part"
+    unfinished.write_bytes(other[1].file_id + b"still being written")
+    for minute in range(3):
+        make_copy(desk[0], desk[1], into, AT + timedelta(minutes=minute), keep=2)
+    assert len(list_copies(into)) == 3
+    assert theirs in list_copies(into)
+    assert unfinished.exists()
+
+
+def test_what_a_killed_program_left_unfinished_is_cleared_away(desk: Desk, tmp_path: Path) -> None:
+    into = tmp_path / "copies"
+    into.mkdir()
+    unfinished = into / "petition-desk-20261119-000000.db.part"
+    unfinished.write_bytes(desk[1].file_id + b"half")
+    make_copy(desk[0], desk[1], into, AT)
+    assert not unfinished.exists()
+
+
 def test_a_damaged_database_replaces_no_good_copy(desk: Desk, tmp_path: Path) -> None:
     folder, unlocked, engine = desk
     into = tmp_path / "copies"

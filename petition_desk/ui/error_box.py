@@ -8,7 +8,6 @@ since the message of an exception may hold a name or a telephone number.
 
 from __future__ import annotations
 
-import platform
 import sys
 import traceback
 from collections.abc import Callable
@@ -116,7 +115,7 @@ def report_of(error: BaseException, now: datetime) -> str:
     """Describe a bug without a single value: classes, files, lines and names of functions."""
     lines = [
         f"petition-desk {__version__} · {now.isoformat(timespec='seconds')}",
-        f"Python {platform.python_version()} · PySide6 {PySide6.__version__} · {sys.platform}",
+        f"Python {sys.version.split()[0]} · PySide6 {PySide6.__version__} · {sys.platform}",
     ]
     at: BaseException | None = error
     while at is not None:

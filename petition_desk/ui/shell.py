@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from petition_desk.clock import Clock
 from petition_desk.ui import theme
 from petition_desk.ui.appearance import last_account, last_office, remember_desk
 from petition_desk.ui.error_box import ErrorBox, Fault
-from petition_desk.ui.screens.unlock import LockReason, UnlockScreen
+from petition_desk.ui.start.unlock import LockReason, UnlockScreen
 from petition_desk.ui.work import Job, Work
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ class Shell(QWidget):
         self._work = Work(error_box, self)
         self._view: DeskView | None = None
         self._place: Place | None = None
+        self._is_waiting_for_paint = False
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self.setWindowTitle("信访接待台")
-        self.setWindowIcon(theme.icon("desk", theme.Role.ACCENT, 32))
         self.setMinimumSize(960, 560)
         self.resize(1366, 768)
         error_box.raised.connect(self._show_fault)
@@ -60,10 +60,19 @@ class Shell(QWidget):
         return self._stack.currentWidget()
 
     def begin(self) -> None:
-        """After the first paint, load what the locked window did not need."""
-        QTimer.singleShot(0, self._load)
+        """Load what the locked window did not need, as soon as it is painted."""
+        self._is_waiting_for_paint = True
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """After the first paint, load the rest."""
+        super().paintEvent(event)
+        if self._is_waiting_for_paint:
+            self._is_waiting_for_paint = False
+            QTimer.singleShot(0, self._load)
 
     def _load(self) -> None:
+        self.setWindowIcon(theme.icon("desk", theme.Role.ACCENT, 32))
         data_dir = self._data_dir
 
         def load(_job: Job) -> tuple[str, ...]:
@@ -120,7 +129,7 @@ class Shell(QWidget):
     # First start
 
     def _show_first_start(self) -> None:
-        from petition_desk.ui.screens.wizard import Wizard
+        from petition_desk.ui.start.wizard import Wizard
 
         wizard = Wizard(self._data_dir, self._clock, self._work)
         wizard.finished.connect(self._first_start_done)

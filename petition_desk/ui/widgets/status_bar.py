@@ -81,10 +81,18 @@ class StatusBar(QWidget):
             end = self._draw_keys(painter)
             x = theme.dp(16)
             for item in self._items:
+                if x + self._width(item) > end and x > theme.dp(16):
+                    break
                 start = x
                 x = self._item(painter, item, x, end)
                 self._places.append((QRect(start, 0, x - start, self.height()), item.id))
                 x += theme.dp(24)
+
+    def _width(self, item: StatusItem) -> int:
+        marks = sum(piece.mark is not Mark.NONE for piece in item.pieces)
+        words = sum(paint.width_of(piece.text, Type.SMALL) for piece in item.pieces)
+        gaps = theme.dp(20 + 4 * (len(item.pieces) - 1) + (MARK_SIDE + 4) * marks)
+        return words + gaps
 
     def _item(self, painter: QPainter, item: StatusItem, x: int, end: int) -> int:
         box = QRect(x, 0, theme.dp(16), self.height())

@@ -70,7 +70,14 @@ class SearchOpener(QAbstractButton):
         self._hint, self._key = hint, key
         self.setAccessibleName(hint)
         self.setCursor(Qt.CursorShape.IBeamCursor)
-        self.setFixedSize(theme.dp(400), theme.dp(32))
+        self.setMinimumWidth(theme.dp(160))
+        self.setMaximumWidth(theme.dp(400))
+        self.setFixedHeight(theme.dp(32))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return 400 wide; it gives way where large text needs the room."""
+        return QSize(theme.dp(400), theme.dp(32))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a field with its sign, its hint and its key."""
@@ -105,8 +112,9 @@ class TopBar(Surface):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.dp(16), 0, theme.dp(16), 1)
         row.setSpacing(0)
-        row.addWidget(self.search)
-        row.addStretch(1)
+        row.addWidget(self.search, 1)
+        row.addSpacing(theme.dp(8))
+        row.addStretch(0)
         row.addWidget(self.new)
         row.addSpacing(theme.dp(24))
         row.addWidget(self.lock)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from petition_desk.clock import Clock
 from petition_desk.errors import PetitionDeskError
 from petition_desk.ui import theme
-from petition_desk.ui.screens.wizard_later import BeginPage, CalendarPage, RecoveryPage
-from petition_desk.ui.screens.wizard_pages import (
+from petition_desk.ui.start.wizard_later import BeginPage, CalendarPage, RecoveryPage
+from petition_desk.ui.start.wizard_pages import (
     AccountPage,
     Answers,
     FolderPage,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from petition_desk.clock import CHINA, Clock
 from petition_desk.ui import printing, theme
-from petition_desk.ui.screens.wizard_pages import WizardPage, warning_card
+from petition_desk.ui.start.wizard_pages import WizardPage, warning_card
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets import paint
 from petition_desk.ui.widgets.buttons import Button

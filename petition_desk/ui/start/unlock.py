@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from petition_desk.clock import CHINA, Clock
@@ -26,6 +26,8 @@ from petition_desk.ui.widgets.panel import Panel
 from petition_desk.ui.widgets.password_edit import PasswordEdit
 
 _WEEKDAYS = "一二三四五六日"
+#: Below this height at 100 % text the card stands alone.
+_BRAND_FROM = 480
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class UnlockScreen(Surface):
         column.setContentsMargins(theme.dp(24), 0, theme.dp(24), theme.dp(12))
         column.setSpacing(0)
         column.addStretch(1)
-        column.addLayout(_centred(self._brand()))
+        self._brand_block = self._brand()
+        column.addLayout(_centred(self._brand_block))
         column.addSpacing(theme.dp(12))
         column.addLayout(_centred(self._card(reason)))
         column.addSpacing(theme.dp(12))
@@ -203,6 +206,11 @@ class UnlockScreen(Surface):
     def _show_now(self) -> None:
         now: datetime = self._clock.now().astimezone(CHINA)
         self._now.setText(f"{now:%Y-%m-%d} 周{_WEEKDAYS[now.weekday()]} {now:%H:%M}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the name out where large text needs the room for the fields."""
+        super().resizeEvent(event)
+        self._brand_block.setVisible(self.height() >= theme.dp(_BRAND_FROM))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter unlocks, wherever the focus is."""

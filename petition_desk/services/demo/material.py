@@ -17,7 +17,7 @@ from petition_desk.paths import resource
 _REGION: Final = "110105"
 #: Born then, a holder would be older than anybody is: right in form, and nobody's number.
 _BIRTH_YEARS: Final = (1900, 1908)
-_RARE_NAMES_IN_A_HUNDRED: Final = 6
+_CASES_A_RARE_NAME: Final = 14
 _COMPOUND_SURNAMES_IN_A_HUNDRED: Final = 6
 _SERVICE_PHONES: Final = "0100-55501"
 
@@ -74,22 +74,28 @@ class Material:
         """Return a unit of the directory."""
         return next(unit for unit in self.units if unit.name == name)
 
-    def person(self, draw: random.Random, *, is_main: bool = True) -> Petitioner:
-        """Invent a petitioner; now and then something is not known."""
+    def person(self, draw: random.Random, place: int, *, is_main: bool = True) -> Petitioner:
+        """Invent a petitioner; now and then something is not known.
+
+        Args:
+            draw: Where chance comes from.
+            place: Of the case in its year: every so many bear a name of rare characters.
+            is_main: Whether letters go to this one.
+        """
         street = f"{draw.choice(self.towns)}{draw.choice(self.roads)}"
         return Petitioner(
-            name=self._name(draw),
+            name=self._name(draw, place),
             is_main=is_main,
             id_number=_id_number(draw) if draw.random() < 0.85 else "",
             address=f"某某县{street}{draw.randint(1, 199)}号",
             mobile=f"1390000{draw.randint(0, 9999):04}" if draw.random() < 0.95 else "",
         )
 
-    def _name(self, draw: random.Random) -> str:
-        lot = draw.randrange(100)
-        if lot < _RARE_NAMES_IN_A_HUNDRED:
-            return draw.choice(self.rare)
-        is_compound = lot < _RARE_NAMES_IN_A_HUNDRED + _COMPOUND_SURNAMES_IN_A_HUNDRED
+    def _name(self, draw: random.Random, place: int) -> str:
+        turn, rest = divmod(place, _CASES_A_RARE_NAME)
+        if rest == 0:
+            return self.rare[turn % len(self.rare)]
+        is_compound = draw.randrange(100) < _COMPOUND_SURNAMES_IN_A_HUNDRED
         surname = draw.choice(self.compound if is_compound else self.surnames)
         return surname + "".join(draw.choices(self.given, k=draw.choice((1, 2, 2))))
 

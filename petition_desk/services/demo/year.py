@@ -204,7 +204,7 @@ class _Facts:
             category="" if bare else matter.category,
             content="" if bare else matter.content,
             demands=() if bare else self._demands(matter, received_on),
-            petitioners=(self.material.person(self.draw),),
+            petitioners=(self.material.person(self.draw, place),),
             problem_place=f"某某县{self.draw.choice(self.material.towns)}",
             accused_unit=matter.accused_unit,
             first_contact=self.draw.choice(self.material.first_contacts),
@@ -215,7 +215,7 @@ class _Facts:
         )
         case = case if is_direct else self._sent_on(case, place)
         if case.people_count > 1 and not bare:
-            others = self.material.person(self.draw, is_main=False)
+            others = self.material.person(self.draw, place + 1, is_main=False)
             case = replace(case, is_joint=True, petitioners=(*case.petitioners, others))
         return (self._repeated(case, known) if known is not None else case), matter
 

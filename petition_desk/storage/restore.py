@@ -12,6 +12,7 @@ from petition_desk.storage.backup import BackupCopy, check_database
 from petition_desk.storage.files import disk_faults_spoken, flush_file, flush_folder
 from petition_desk.storage.folder import DataFolder
 from petition_desk.storage.keys import UnlockedKeys
+from petition_desk.storage.schema import require_known_schema
 
 _LOG_SUFFIXES: Final = ("-wal", "-shm")
 
@@ -35,6 +36,7 @@ def restore(
 
     Raises:
         DamagedFileError, KeyMismatchError, NoDataError: the copy is not whole; nothing changed.
+        NewerFileError: a newer program made it; likewise.
         ReadOnlyFolderError, DiskFullError, DiskFaultError: the folder refuses; likewise.
     """
     copy.require()
@@ -46,6 +48,7 @@ def restore(
         _copy_file(copy.keyfile, new_keyfile)
         # Checked where it will stand, so that a fault of copying is found as well.
         check_database(new_database, keys, named=copy.database)
+        require_known_schema(new_database, keys, named=copy.database)
         kept = _put_aside(folder, at)
         with disk_faults_spoken(folder.database):
             # The old log must be gone before the new file stands: SQLite would replay it.

@@ -8,13 +8,14 @@ program is known and refused. Alembic's own table holds the revision. A new data
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, Engine, text
 
 from petition_desk.clock import CHINA
 from petition_desk.storage.backup import BackupCopy, write_copy
-from petition_desk.storage.engine import database_faults_spoken, reading
+from petition_desk.storage.engine import database_faults_spoken, open_engine, reading
 from petition_desk.storage.errors import NewerFileError
 from petition_desk.storage.files import disk_faults_spoken
 from petition_desk.storage.folder import DataFolder
@@ -51,6 +52,27 @@ def schema_number(connection: Connection) -> int:
 def write_schema_number(connection: Connection, number: int) -> None:
     """Note the number, within the caller's transaction."""
     connection.exec_driver_sql(f"PRAGMA user_version = {number:d}")
+
+
+def require_known_schema(path: Path, keys: UnlockedKeys, *, named: Path | None = None) -> None:
+    """Refuse a closed database that a newer program wrote.
+
+    Args:
+        path: The file.
+        keys: Those of its set.
+        named: Which file the sentence should name, where ``path`` is only a stage of it.
+
+    Raises:
+        NewerFileError: its schema is newer than this program's.
+    """
+    engine = open_engine(path, keys)
+    try:
+        with database_faults_spoken(path), reading(engine).connect() as connection:
+            found = schema_number(connection)
+    finally:
+        engine.dispose()
+    if found > SCHEMA_NUMBER:
+        raise NewerFileError(named or path, found, SCHEMA_NUMBER)
 
 
 def bring_up_to_date(folder: DataFolder, keys: UnlockedKeys, engine: Engine, at: datetime) -> bool:

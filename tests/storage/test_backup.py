@@ -14,6 +14,7 @@ from petition_desk.storage.engine import open_engine
 from petition_desk.storage.errors import (
     DamagedFileError,
     DiskFaultError,
+    NewerFileError,
     NoDataError,
     WrongPasswordError,
 )
@@ -21,6 +22,7 @@ from petition_desk.storage.folder import DataFolder
 from petition_desk.storage.journal import verify_journal
 from petition_desk.storage.keys import UnlockedKeys
 from petition_desk.storage.restore import restore
+from petition_desk.storage.schema import SCHEMA_NUMBER, write_schema_number
 from tests.storage.desks import AT, FAST, PASSWORD, add_entries, desk_with_journal
 
 Desk = tuple[DataFolder, UnlockedKeys, Engine]
@@ -202,6 +204,22 @@ def test_a_damaged_database_is_replaced_by_a_good_copy(desk: Desk, tmp_path: Pat
     _spoil(folder.database)
     restore(folder, copy, unlocked, AT)
     assert entry_count(folder.database, unlocked) == 3
+
+
+def test_a_copy_of_a_newer_program_is_refused_and_the_present_data_stays(
+    desk: Desk, tmp_path: Path
+) -> None:
+    folder, unlocked, engine = desk
+    with engine.begin() as connection:
+        write_schema_number(connection, SCHEMA_NUMBER + 1)
+    copy = make_copy(folder, unlocked, tmp_path / "copies", AT)
+    with engine.begin() as connection:
+        write_schema_number(connection, SCHEMA_NUMBER)
+    engine.dispose()
+    before = folder.database.read_bytes()
+    with pytest.raises(NewerFileError, match=copy.database.name):
+        restore(folder, copy, unlocked, AT)
+    assert folder.database.read_bytes() == before
 
 
 def test_a_copy_under_another_name_can_be_checked(desk: Desk, tmp_path: Path) -> None:

@@ -19,6 +19,12 @@ from petition_desk.paths import resource
 print(petition_desk.__file__)
 print(resource("law"))
 """
+SELF_TEST = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from petition_desk.cli.program import program
+program.main(["self-test"], prog_name="petition-desk")
+"""
 
 
 @pytest.fixture(scope="module")
@@ -53,14 +59,27 @@ def test_the_wheel_carries_nothing_but_the_package(unpacked: Path) -> None:
     assert {name for name in names if not name.endswith(".dist-info")} == {"petition_desk"}
 
 
-def test_an_unpacked_wheel_finds_its_own_resources(unpacked: Path, tmp_path: Path) -> None:
-    result = subprocess.run(
-        [sys.executable, "-I", "-X", "utf8", "-c", PROBE, str(unpacked)],
-        cwd=tmp_path,
-        check=True,
+def run_without_tree(script: str, unpacked: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a script on the unpacked wheel, far from the source tree."""
+    return subprocess.run(
+        [sys.executable, "-I", "-X", "utf8", "-c", script, str(unpacked)],
+        cwd=folder,
         capture_output=True,
         encoding="utf-8",
     )
+
+
+def test_an_unpacked_wheel_finds_its_own_resources(unpacked: Path, tmp_path: Path) -> None:
+    result = run_without_tree(PROBE, unpacked, tmp_path)
     package, law = (Path(line) for line in result.stdout.splitlines())
     assert package == unpacked / "petition_desk" / "__init__.py"
     assert law == unpacked / "petition_desk" / "resources" / "law"
+
+
+@pytest.mark.slow
+def test_an_unpacked_wheel_passes_the_self_test(unpacked: Path, tmp_path: Path) -> None:
+    result = run_without_tree(SELF_TEST, unpacked, tmp_path)
+    assert result.returncode == 0, result.stdout + result.stderr
+    lines = result.stdout.splitlines()
+    assert len(lines) >= 10
+    assert all(line.startswith("通过") for line in lines)

@@ -58,6 +58,9 @@ _ORDERS: Final[dict[str, Column[Any]]] = {
 }
 """The order behind each sortable column of `LEDGER_COLUMNS`."""
 
+_SHOWN_OF_SEALED: Final = frozenset({"local_no", "next_name", "next_deadline", "days_left"})
+"""What everybody sees of a sealed case: its number and its clock."""
+
 _FROM_STANDING: Final = (
     "received_on", "channel", "source", "matter_kind", "category", "people_count", "unit",
     "pathway", "state", "next_rule", "next_name", "next_deadline", "next_is_provisional",
@@ -84,8 +87,9 @@ class LedgerStore:
             UnknownNameError: the ledger cannot be sorted by this column.
         """
         ids: array[int] = array("q")
-        for part in self._connection.execute(_ordered(wanted, sort)).scalars().partitions(10_000):
-            ids.extend(part)
+        for query in _ordered(wanted, sort):
+            for part in self._connection.execute(query).scalars().partitions(10_000):
+                ids.extend(part)
         return ids
 
     def first_ids(self, wanted: LedgerFilter, sort: LedgerSort, limit: int) -> array[int]:
@@ -94,8 +98,11 @@ class LedgerStore:
         Raises:
             UnknownNameError: the ledger cannot be sorted by this column.
         """
-        rows = self._connection.execute(_ordered(wanted, sort).limit(limit))
-        return array("q", rows.scalars())
+        ids: array[int] = array("q")
+        for query in _ordered(wanted, sort):
+            if len(ids) < limit:
+                ids.extend(self._connection.execute(query.limit(limit - len(ids))).scalars())
+        return ids
 
     def count(self, wanted: LedgerFilter) -> int:
         """Count the matching cases."""
@@ -134,28 +141,42 @@ class LedgerStore:
         return texts
 
 
-def _ordered(wanted: LedgerFilter, sort: LedgerSort) -> Select[Any]:
+def _ordered(wanted: LedgerFilter, sort: LedgerSort) -> tuple[Select[Any], ...]:
+    """Return the queries whose answers, one after the other, are the cases in order."""
     column = _ORDERS.get(sort.column)
     if column is None:
         raise UnknownNameError("可排序的列", sort.column, _ORDERS)
-    # Cases in registration order break ties, the latest first in either direction of reading.
+    conditions = _conditions(wanted)
+    query = select(standings.c.case_id).where(*conditions)
+    if wanted.may_see_sealed or sort.column in _SHOWN_OF_SEALED:
+        return (query.order_by(*_by(column, sort)),)
+    # Where a sealed case stands among the others would tell what it is sorted by.
+    number = _by(standings.c.number_order, sort)
+    return (
+        query.where(standings.c.is_sealed == false()).order_by(*_by(column, sort)),
+        query.where(standings.c.is_sealed == true()).order_by(*number),
+    )
+
+
+def _by(column: Column[Any], sort: LedgerSort) -> tuple[ColumnElement[Any], ...]:
+    # Equal cases follow their registration, in the direction of the order.
     tie = standings.c.case_id
-    order = (column.desc(), tie.desc()) if sort.is_descending else (column.asc(), tie.asc())
-    if column.nullable and not sort.is_descending:
-        order = (column.asc().nulls_last(), tie.asc())
-    return select(standings.c.case_id).where(*_conditions(wanted)).order_by(*order)
+    if sort.is_descending:
+        return (column.desc(), tie.desc())
+    first = column.asc().nulls_last() if column.nullable else column.asc()
+    return (first, tie.asc())
 
 
 def _conditions(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
     telling = [*_fact_conditions(wanted), *_text_conditions(wanted)]
-    conditions = [*telling, *_standing_conditions(wanted)]
+    conditions = [*telling, *_clock_conditions(wanted)]
     if telling and not wanted.may_see_sealed:
         conditions.append(standings.c.is_sealed == false())
     return conditions
 
 
 def _fact_conditions(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
-    """Conditions on what a case is about; they must tell nothing of a sealed one."""
+    """Conditions on facts and state of a case; they must tell nothing of a sealed one."""
     sets: tuple[tuple[Column[Any], Iterable[str]], ...] = (
         (standings.c.channel, wanted.channels),
         (standings.c.unit, wanted.units),
@@ -167,11 +188,17 @@ def _fact_conditions(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
     found += [column.in_(sorted(values)) for column, values in sets if values]
     if wanted.is_sealed_only:
         found.append(standings.c.is_sealed == true())
+    if wanted.is_not_entered_nationally_only:
+        found.append(standings.c.owes_national_entry == true())
+    if wanted.received_from is not None:
+        found.append(standings.c.received_on >= wanted.received_from)
+    if wanted.received_until is not None:
+        found.append(standings.c.received_on <= wanted.received_until)
     return found
 
 
-def _standing_conditions(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
-    """Conditions on number, days and clocks, which a sealed case shows to everybody."""
+def _clock_conditions(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
+    """Conditions on what is still to be done, which a sealed case shows to everybody."""
     found: list[ColumnElement[bool]] = []
     if wanted.is_open_only:
         found.append(standings.c.is_open == true())
@@ -179,12 +206,6 @@ def _standing_conditions(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
         found.append(_has_overdue_clock(wanted.overdue_on))
     if wanted.is_to_serve_only:
         found.append(_has_open_clock(clocks.c.queue == "serve"))
-    if wanted.is_not_entered_nationally_only:
-        found.append(standings.c.owes_national_entry == true())
-    if wanted.received_from is not None:
-        found.append(standings.c.received_on >= wanted.received_from)
-    if wanted.received_until is not None:
-        found.append(standings.c.received_on <= wanted.received_until)
     return found
 
 

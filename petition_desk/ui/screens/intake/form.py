@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from petition_desk.domain.office import Unit
 from petition_desk.errors import FieldFault
 from petition_desk.ui import theme
+from petition_desk.ui.screens.intake.asking import Directory
 from petition_desk.ui.screens.intake.do_section import DoSection, short_pathway
+from petition_desk.ui.screens.intake.form_faults import show_faults
 from petition_desk.ui.screens.intake.how_section import HowSection
 from petition_desk.ui.screens.intake.section import FormSection
 from petition_desk.ui.screens.intake.what_section import WhatSection
@@ -28,9 +30,6 @@ from petition_desk.ui.widgets.field_chain import FieldChain
 from petition_desk.ui.widgets.fields import Field
 from petition_desk.ui.widgets.labels import Rule
 from petition_desk.ui.widgets.options import Options
-
-#: Facts that are only said to be missing once registering was tried.
-_MISSING = "没有填写"
 
 
 class IntakeForm(Surface):
@@ -172,11 +171,11 @@ class IntakeForm(Surface):
         """Link the piece to the case it repeats, or take the link off."""
         self._repeat_of = number
 
-    def set_directory(self, units: Sequence[Unit], contacts: Sequence[str]) -> None:
+    def set_directory(self, directory: Directory) -> None:
         """Offer the units of the directory, and who receives visitors."""
-        self._units = tuple(units)
-        self.what.accused.set_words([unit.name for unit in units if unit.is_own])
-        self.how.first_contact.set_words(contacts)
+        self._units = directory.units
+        self.what.accused.set_words([unit.name for unit in self._units if unit.is_own])
+        self.how.first_contact.set_words(directory.contacts)
         self._offer_units()
 
     def _offer_units(self) -> None:
@@ -203,44 +202,8 @@ class IntakeForm(Surface):
         *,
         judged: Iterable[str] | None,
     ) -> list[tuple[str, str]]:
-        """Show what is wrong under each field.
-
-        Args:
-            faults: What keeps the case from being registered.
-            warnings: What is doubtful; it never blocks.
-            judged: The fields that were left; None judges all, missing ones too.
-
-        Returns:
-            The faults shown, each the path of its field and the word of the field.
-        """
-        fields = self._fields()
-        seen = None if judged is None else set(judged)
-        shown: list[tuple[str, str]] = []
-        for field in fields.values():
-            field.clear_note()
-        for fault, is_error in [(f, False) for f in warnings] + [(f, True) for f in faults]:
-            path = self.path_of_fault(fault.field)
-            if path not in fields or (seen is not None and path not in seen):
-                continue
-            if seen is not None and fault.reason.endswith(_MISSING):
-                continue
-            if is_error:
-                fields[path].set_error(fault.reason)
-                shown.append((path, self._word_of(fields[path])))
-            else:
-                fields[path].set_warning(fault.reason)
-        return list(dict.fromkeys(shown))
-
-    @staticmethod
-    def _word_of(field: Field) -> str:
-        return str(getattr(field.label, "text", ""))
-
-    def path_of_fault(self, path: str) -> str:
-        """Return the field that shows what is wrong at a JSON path."""
-        fields = self._fields()
-        while path and path not in fields:
-            path = path.rpartition(".")[0]
-        return path
+        """Show what is wrong under each field; see `form_faults.show_faults`."""
+        return show_faults(self._fields(), faults, warnings, judged=judged)
 
     def go_to(self, path: str) -> None:
         """Put the cursor into the field of a path."""

@@ -142,6 +142,12 @@ class LivePanel(Surface):
         """The number the keys speak of: the first one not answered yet."""
         return next((matter.number for matter in self._shown_matters()), "")
 
+    def ask_first_why(self) -> None:
+        """Ask why the first clock ends on its day."""
+        clocks = self._facts.check.clocks if self._facts is not None else ()
+        if clocks:
+            self.why_asked.emit(clocks[0])
+
     def show_facts(
         self, facts: PanelFacts | None, *, linked: str, dismissed: frozenset[str], excluded: str
     ) -> None:

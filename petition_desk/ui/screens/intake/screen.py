@@ -6,37 +6,25 @@ A plain visit needs no mouse: digits, Enter, F8. Everything typed is kept within
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from petition_desk.errors import FieldFault
-from petition_desk.ui import theme
-from petition_desk.ui.dialogs.why_panel import WhyPanel
 from petition_desk.ui.error_box import Fault
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
+from petition_desk.ui.screens.intake.asking import open_why, read_directory
 from petition_desk.ui.screens.intake.draft_keeper import DraftKeeper
 from petition_desk.ui.screens.intake.drafts import OpenDraft
-from petition_desk.ui.screens.intake.foot import IntakeFoot
-from petition_desk.ui.screens.intake.form import IntakeForm
-from petition_desk.ui.screens.intake.head import IntakeHead
 from petition_desk.ui.screens.intake.live_check import LiveCheck
-from petition_desk.ui.screens.intake.panel import LivePanel
 from petition_desk.ui.screens.intake.registering import Registering, Told
 from petition_desk.ui.screens.intake.screening_flow import ScreeningFlow
-from petition_desk.ui.widgets.cards import Scroll
+from petition_desk.ui.screens.intake.view import IntakeView
+from petition_desk.ui.shortcuts import bind_keys
 from petition_desk.ui.widgets.toast import ToastNote
-from petition_desk.ui.work import Job
 
-if TYPE_CHECKING:
-    from petition_desk.domain.clocks import ClockStanding
-    from petition_desk.domain.office import Unit
-
-#: From these sizes on a screen is large: likeness and clocks side by side, room between sections.
-_WIDE: Final = 1_500
-_HIGH: Final = 880
 _HINTS: Final = (
     Hint("1 … 9", "选一项并到下一格"),
     Hint("Enter", "到下一格"),
@@ -61,45 +49,31 @@ class IntakeScreen(Screen):
         super().__init__(context)
         desk, work = context.desk, context.work
         today = desk.clock.today()
-        self.head, self.form = IntakeHead(), IntakeForm(today)
-        self.panel, self.foot = LivePanel(), IntakeFoot()
+        self.view = IntakeView(today)
+        self.head, self.form = self.view.head, self.view.form
+        self.panel, self.foot = self.view.panel, self.view.foot
         self.drafts = DraftKeeper(desk, work, self.form.raw, self)
         self.live = LiveCheck(desk, work, self)
         self.screening = ScreeningFlow(self.form, today, self)
         self.registering = Registering(desk, work, self)
-        self._build()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view)
         self._wire_form()
         self._wire_ends()
-        self._bind_keys()
+        bind_keys(self, self._keys())
         self._show_draft()
-
-    def _build(self) -> None:
-        self._scroll = Scroll(self.form)
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(0)
-        left.addWidget(self.head)
-        left.addWidget(self._scroll, 1)
-        left.addWidget(self.foot)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(left, 1)
-        row.addWidget(self.panel)
 
     def _wire_form(self) -> None:
         self.form.edited.connect(self._edited)
         self.form.left.connect(self._left)
-        self.form.reached.connect(
-            lambda field: self._scroll.ensureWidgetVisible(field, 0, theme.dp(40))
-        )
         self.form.ended.connect(lambda: self.foot.tell.setFocus(Qt.FocusReason.TabFocusReason))
         self.head.more_toggled.connect(lambda on: self.form.set_more(more=on))
         self.live.checked.connect(self._show_checked)
         self.panel.same_matter_chosen.connect(self._link)
         self.panel.other_matter_chosen.connect(self._unlink)
         self.panel.case_opened.connect(lambda no: self.place_requested.emit(Place("case", no)))
-        self.panel.why_asked.connect(self._ask_why)
+        self.panel.why_asked.connect(lambda clock: open_why(self, self.context, clock))
         self.context.reveal.changed.connect(lambda on: self.form.who.set_revealed(revealed=on))
 
     def _wire_ends(self) -> None:
@@ -121,8 +95,8 @@ class IntakeScreen(Screen):
         self.registering.refused.connect(self._refused)
         self.registering.failed.connect(self.context.work.report)
 
-    def _bind_keys(self) -> None:
-        acts: list[tuple[str, Callable[[], object]]] = [
+    def _keys(self) -> list[tuple[str, Callable[[], object]]]:
+        return [
             ("Ctrl+Return", self.register),
             ("Ctrl+Enter", self.register),
             ("F8", self.tell),
@@ -130,18 +104,9 @@ class IntakeScreen(Screen):
             ("Alt+M", self.head.toggle_more),
             ("Alt+R", lambda: self._link(self.panel.first_candidate)),
             ("Alt+B", lambda: self._unlink(self.panel.first_candidate)),
-            ("Alt+W", self._ask_first_why),
+            ("Alt+W", self.panel.ask_first_why),
+            *((f"Alt+{place + 1}", partial(self.form.go_to_section, place)) for place in range(4)),
         ]
-        for place in range(4):
-            act = self._jump_to(place)
-            acts.append((f"Alt+{place + 1}", act))
-        for key, act in acts:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-
-    def _jump_to(self, place: int) -> Callable[[], object]:
-        return lambda: self.form.go_to_section(place)
 
     # What the window asks
 
@@ -176,13 +141,7 @@ class IntakeScreen(Screen):
 
     def _read_directory(self) -> None:
         desk = self.context.desk
-
-        def read(_job: Job) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
-            from petition_desk.services import settings
-
-            return settings.units(desk), settings.first_contacts(desk)
-
-        self.context.work.run(read, lambda found: self.form.set_directory(*found))
+        self.context.work.run(lambda _job: read_directory(desk), self.form.set_directory)
 
     # The draft that is shown
 
@@ -242,18 +201,6 @@ class IntakeScreen(Screen):
             self.drafts.current.other_matters |= {number}
             self._show_checked()
 
-    def _ask_first_why(self) -> None:
-        facts = self.live.facts
-        if facts is not None and facts.check.clocks:
-            self._ask_why(facts.check.clocks[0])
-
-    def _ask_why(self, clock: ClockStanding) -> None:
-        from petition_desk.services import today
-
-        panel = WhyPanel(self.window(), self.context)
-        panel.closed.connect(panel.deleteLater)
-        panel.show_view(today.why_of(self.context.desk, clock))
-
     # Ending
 
     def register(self) -> None:
@@ -289,9 +236,3 @@ class IntakeScreen(Screen):
 
     def _say(self, text: str, act_word: str = "", act: Callable[[], None] | None = None) -> None:
         self.toast_requested.emit(ToastNote(text, act_word, act))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use a large screen for content."""
-        super().resizeEvent(event)
-        self.panel.set_wide(wide=self.width() >= theme.dp(_WIDE))
-        self.form.set_roomy(roomy=self.height() >= theme.dp(_HIGH))

@@ -1,0 +1,238 @@
+"""What the letter screen shows, asked of the services in one go off the thread of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from petition_desk.domain.masking import mask_name
+from petition_desk.domain.vocabulary import LETTER_LABELS, SERVED_KINDS
+from petition_desk.ui.widgets.blanks_form import BlankLine
+from petition_desk.ui.widgets.marks import Mark
+
+if TYPE_CHECKING:
+    from petition_desk.domain.kept_letters import KeptLetter
+    from petition_desk.services.casework import CaseView
+    from petition_desk.services.desk import Desk
+
+SERVICE_SHEET = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class KindOnOffer:
+    """A kind of letter in the list; a refused one says why.
+
+    Attributes:
+        kind: Its identifier.
+        label: Its Chinese name.
+        refusal: Why the law does not allow it now; empty if it does.
+    """
+
+    kind: str
+    label: str
+    refusal: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHead:
+    """What stands above: whose letter it is.
+
+    Attributes:
+        number: The case.
+        says: `XF2026-0271 · 李** · 反映车管所窗口服务态度生硬`.
+        chip: What the next clock says (`剩 3 天`), with its shape; empty if none runs.
+        mark: The shape.
+        hidden: Words that are covered on the page.
+        kinds: What can be written.
+    """
+
+    number: str
+    says: str
+    chip: str
+    mark: Mark
+    hidden: tuple[str, ...]
+    kinds: tuple[KindOnOffer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """A letter that is not issued yet.
+
+    Attributes:
+        head: Whose letter.
+        kind: Its kind.
+        label: Its Chinese name.
+        number: The number it would bear.
+        lines: Its blanks.
+        refusal: Why the law does not allow it now; empty if it does.
+        pdf: How it would look; empty where it cannot be drawn.
+        fault: Why it cannot be drawn.
+    """
+
+    head: CaseHead
+    kind: str
+    label: str
+    number: str
+    lines: tuple[BlankLine, ...]
+    refusal: str
+    pdf: bytes
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPage:
+    """A letter that was issued.
+
+    Attributes:
+        head: Whose letter.
+        letter: The kept letter.
+        sheet: Its service sheet, if one was printed with it.
+        is_served: Whether its service is recorded.
+        served_words: How and when it was served.
+    """
+
+    head: CaseHead
+    letter: KeptLetter
+    sheet: KeptLetter | None
+    is_served: bool
+    served_words: str
+
+    @property
+    def awaits_hand(self) -> bool:
+        """Whether it is still to be handed over."""
+        return self.letter.kind in SERVED_KINDS and not self.is_served and not self.letter.is_void
+
+
+def read_draft(desk: Desk, number: str, kind: str, raw: Mapping[str, str]) -> DraftPage:
+    """Read a letter that is being written.
+
+    Raises:
+        PetitionDeskError: no such case or kind, or the account may not see it.
+    """
+    from petition_desk.errors import InputError
+    from petition_desk.services import casework, letters
+
+    view = casework.show(desk, number)
+    found = letters.blanks(desk, number, kind, raw)
+    lacking = {item.identifier for item in found.lacks}
+    lines = tuple(
+        BlankLine(
+            item.identifier,
+            item.label,
+            item.value,
+            item.identifier in lacking,
+            item.is_required,
+        )
+        for item in (*found.lacks, *found.has, *found.optional)
+    )
+    pdf, fault = b"", ""
+    try:
+        pdf = letters.preview(desk, number, kind, raw)
+    except InputError as error:
+        fault = str(error)
+    refusal = str(found.refusal.as_error()) if found.refusal is not None else ""
+    return DraftPage(
+        head=_head(desk, view),
+        kind=kind,
+        label=found.label,
+        number=found.number_preview,
+        lines=lines,
+        refusal=refusal,
+        pdf=pdf,
+        fault=fault,
+    )
+
+
+def read_issued(desk: Desk, number: str, letter_number: str) -> IssuedPage:
+    """Read a letter that was issued, by its number or kind.
+
+    Raises:
+        PetitionDeskError: the case has no such letter.
+    """
+    from petition_desk.services import casework, letters
+
+    view = casework.show(desk, number)
+    letter = letters.kept(desk, number, letter_number)
+    served = [
+        step
+        for step in view.steps
+        if step.kind == "served" and step.text("letter") in (letter.number, letter.kind)
+    ]
+    words = ""
+    if served:
+        last = served[-1]
+        parts = (last.on.isoformat(), last.text("way"), last.text("result"))
+        words = " ".join(part for part in parts if part)
+    return IssuedPage(
+        head=_head(desk, view),
+        letter=letter,
+        sheet=_sheet_of(desk, view, letter),
+        is_served=bool(served),
+        served_words=words,
+    )
+
+
+def _sheet_of(desk: Desk, view: CaseView, letter: KeptLetter) -> KeptLetter | None:
+    """The service sheet that was issued with a letter: the first one after it."""
+    from petition_desk.services import letters
+
+    later = [
+        head
+        for head in view.letters
+        if head.kind == SERVICE_SHEET and (head.id or 0) > (letter.id or 0) and not head.is_void
+    ]
+    if not later:
+        return None
+    first = min(later, key=lambda head: head.id or 0)
+    return letters.kept(desk, view.case.local_no, first.number or first.kind)
+
+
+def _head(desk: Desk, view: CaseView) -> CaseHead:
+    case = view.case
+    person = case.main_petitioner
+    name = mask_name(person.name) if person is not None else "匿名"
+    clock = view.standing.next_clock
+    chip, mark = "", Mark.NONE
+    if clock is not None:
+        left = (clock.reminds_on - desk.clock.today()).days
+        chip, mark = _chip(left)
+        chip = f"{clock.rule.name} {chip}"
+    hidden = tuple(
+        dict.fromkeys(
+            value
+            for each in case.petitioners
+            for value in (each.name, each.id_number, each.mobile, each.telephone, each.address)
+            if value
+        )
+    )
+    return CaseHead(
+        number=case.local_no,
+        says=" · ".join(part for part in (case.local_no, name, case.summary) if part),
+        chip=chip,
+        mark=mark,
+        hidden=hidden,
+        kinds=_kinds(view),
+    )
+
+
+def _chip(days_left: int) -> tuple[str, Mark]:
+    if days_left < 0:
+        return f"逾期 {-days_left} 天", Mark.OVERDUE
+    if days_left == 0:
+        return "今天到期", Mark.TODAY
+    return f"剩 {days_left} 天", Mark.TODAY if days_left <= 3 else Mark.FINE
+
+
+def _kinds(view: CaseView) -> tuple[KindOnOffer, ...]:
+    acts = [act for act in view.standing.lawful_next if act.letter]
+    found = {
+        act.letter: KindOnOffer(
+            act.letter,
+            LETTER_LABELS[act.letter],
+            str(act.refusal.as_error()) if act.refusal is not None else "",
+        )
+        for act in acts
+    }
+    found["receipt"] = KindOnOffer("receipt", LETTER_LABELS["receipt"], "")
+    return tuple(found.values())

@@ -1,0 +1,106 @@
+"""The left column of the letter: the number, the blanks, what is printed with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from petition_desk.domain.vocabulary import SERVED_KINDS
+from petition_desk.ui import theme
+from petition_desk.ui.screens.letter.reading import DraftPage, IssuedPage
+from petition_desk.ui.theme import Role, Type
+from petition_desk.ui.widgets.blanks_form import BlanksForm
+from petition_desk.ui.widgets.cards import Scroll, Surface
+from petition_desk.ui.widgets.facts import Facts
+from petition_desk.ui.widgets.labels import Rule, Words
+from petition_desk.ui.widgets.toggles import CheckBox
+
+
+class LetterSide(Surface):
+    """Blanks while it is written, facts once it is issued."""
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(Role.SURFACE, "r", parent)
+        self.form = BlanksForm(today)
+        self.facts = Facts(label_width=92, spacing=8)
+        self._sheet = CheckBox("同时打印送达回证")
+        self._two = CheckBox("一式两份")
+        self._number = Words("", Type.TEXT, Role.INK2)
+        self._is_served_kind = False
+        self._stack = QStackedWidget()
+        self._build()
+
+    def _build(self) -> None:
+        issued = QWidget()
+        column = QVBoxLayout(issued)
+        column.setContentsMargins(theme.dp(16), theme.dp(16), theme.dp(16), theme.dp(16))
+        column.setSpacing(theme.dp(12))
+        column.addWidget(Words("已出具", Type.STRONG))
+        column.addWidget(self.facts)
+        column.addStretch(1)
+        for page in (self.form, issued):
+            self._stack.addWidget(Scroll(page))
+        foot = QWidget()
+        boxes = QVBoxLayout(foot)
+        boxes.setContentsMargins(theme.dp(16), theme.dp(8), theme.dp(16), theme.dp(12))
+        boxes.setSpacing(theme.dp(4))
+        for part in (self._number, Rule(), self._sheet, self._two):
+            boxes.addWidget(part)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 1, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._stack, 1)
+        outer.addWidget(foot)
+        for box in (self._sheet, self._two):
+            box.setChecked(True)
+
+    @property
+    def wants_sheet(self) -> bool:
+        """Whether the service sheet is printed with it."""
+        return self._is_served_kind and self._sheet.isChecked()
+
+    @property
+    def wants_two(self) -> bool:
+        """Whether two copies are printed: one for the person, one for the file."""
+        return self._two.isChecked()
+
+    def begin(self, typed: Mapping[str, str]) -> None:
+        """Begin another letter with what was typed elsewhere."""
+        self.form.begin("", typed)
+        self.form.show_blanks(())
+        self._number.setText("")
+
+    def show_draft(self, page: DraftPage) -> None:
+        """Show its blanks."""
+        if not self.form.has_title:
+            self.form.begin(page.label, self.form.typed())
+        self.form.show_blanks(page.lines)
+        self._number.setText(f"文号 {page.number}（出具时定号）" if page.number else "")
+        self._offer_sheet(page.kind)
+        self._stack.setCurrentIndex(0)
+
+    def show_issued(self, page: IssuedPage) -> None:
+        """Show what is known of it."""
+        letter = page.letter
+        rows = [
+            ("文号", letter.number or "无文号"),
+            ("出具日期", letter.issued_on.isoformat()),
+            ("经办", letter.by),
+            ("页数", f"{letter.page_count} 页"),
+            ("送达", page.served_words or ("待送达" if page.awaits_hand else "—")),
+        ]
+        if page.sheet is not None:
+            rows.append(("送达回证", page.sheet.number or "已随文书出具"))
+        if letter.is_void:
+            rows.append(("作废", letter.void_reason or "已作废"))
+        self.facts.show_facts(rows)
+        self._number.setText("")
+        self._offer_sheet(letter.kind)
+        self._stack.setCurrentIndex(1)
+
+    def _offer_sheet(self, kind: str) -> None:
+        self._is_served_kind = kind in SERVED_KINDS
+        self._sheet.setVisible(self._is_served_kind)

@@ -41,6 +41,7 @@ READ_ONLY_OPTION: Final = "petition_desk_read_only"
 SALT_LENGTH: Final = 16
 
 _BUSY_TIMEOUT_MS: Final = 10_000
+_ANALYSED_ROWS: Final = 400
 WORKING_PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA journal_mode = WAL",
@@ -145,6 +146,20 @@ def reading(engine: Engine) -> Engine:
 def _begin(connection: Connection) -> None:
     reads = connection.get_execution_options().get(READ_ONLY_OPTION, False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def optimise(engine: Engine, path: Path) -> None:
+    """Let SQLite count what its indexes hold, where that has changed much since it last did.
+
+    With the counts it knows that open cases are few, and reads them instead of all. Costs some
+    milliseconds, whatever the size.
+
+    Raises:
+        LockedError, ReadOnlyFolderError, DiskFullError, DiskFaultError: nothing was changed.
+    """
+    with database_faults_spoken(path), engine.begin() as connection:
+        connection.exec_driver_sql(f"PRAGMA analysis_limit = {_ANALYSED_ROWS}")
+        connection.exec_driver_sql("PRAGMA optimize = 0x10002")  # every table, not the used alone
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from petition_desk.storage.engine import (
     is_sound,
     new_engine,
     open_engine,
+    optimise,
     reading,
     spoken_fault,
 )
@@ -267,9 +268,10 @@ class Database:
 
     def close(self) -> None:
         """Write the journal's head outside, close the file and let go of the folder."""
-        # The head outside is a further proof; a fault in writing it holds nobody up.
+        # Both are for later; a fault in either holds nobody up.
         with suppress(EnvironmentFaultError):
             self._write_head()
+            optimise(self._engine, self.folder.database)
         self._engine.dispose()
         self._lock.release()
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -11,8 +12,17 @@ from petition_desk.domain.vocabulary import CaseState, Channel, ClockState, Matt
 from petition_desk.errors import UnknownNameError
 from petition_desk.storage.ledger import _ordered
 from petition_desk.storage.unit_of_work import Database, UnitOfWork
-from tests.storage.desks import AT
-from tests.storage.samples import FULL, TODAY, clock_row, committed, simple, standing_row
+from tests.storage.desks import AT, PASSWORD
+from tests.storage.samples import (
+    CLOCK,
+    FULL,
+    TODAY,
+    clock_row,
+    committed,
+    new_database,
+    simple,
+    standing_row,
+)
 
 LATE = clock_row(deadline=date(2026, 11, 19), reminds_on=date(2026, 11, 19),
                  state=ClockState.OVERDUE)  # fmt: skip
@@ -163,6 +173,22 @@ def test_what_is_open_is_found_without_reading_what_is_old(
 ) -> None:
     with database.begin("王警官", AT, read_only=True) as work:
         assert index in plan(work, wanted, LedgerSort("days_left", False))
+
+
+def test_after_a_first_closing_open_cases_are_read_alone_in_any_order(tmp_path: Path) -> None:
+    database = new_database(tmp_path)
+    old = standing_row(state=CaseState.CLOSED, changes_on=None)
+    with committed(database) as work:
+        added = work.cases.add_many([(simple(number), ()) for number in range(1, 1001)])
+        work.deadlines.write_many(
+            [(key, standing_row(SOON) if key % 100 == 0 else old) for key in added]
+        )
+    database.close()
+    database = Database.open(tmp_path, "王警官", PASSWORD, CLOCK)
+    with database.begin("王警官", AT, read_only=True) as work:
+        chosen = plan(work, LedgerFilter(is_open_only=True), LedgerSort("local_no"))
+    database.close()
+    assert "ix_standings_is_open" in chosen
 
 
 def plan(work: UnitOfWork, wanted: LedgerFilter, sort: LedgerSort) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from petition_desk.ui.screens.base import Screen, ScreenContext
 from petition_desk.ui.screens.intake import IntakeScreen, kept_draft_count
+from petition_desk.ui.screens.ledger import LedgerScreen
 from petition_desk.ui.screens.letter import LetterScreen
 from petition_desk.ui.screens.settings import SettingsScreen
 from petition_desk.ui.screens.today import TodayScreen, waiting_count
@@ -45,5 +46,6 @@ SCREENS: Final = (
     ScreenEntry("today", "今日", "today", TodayScreen, waiting_count, "jinri jr"),
     ScreenEntry("intake", "登记", "intake", IntakeScreen, kept_draft_count, "dengji dj"),
     ScreenEntry("letter", "文书", "doc", LetterScreen, stands_under="today", is_in_sidebar=False),
+    ScreenEntry("ledger", "台账", "ledger", LedgerScreen, spelling="taizhang tz"),
     ScreenEntry("settings", "设置", "settings", SettingsScreen, spelling="shezhi sz"),
 )

@@ -1,0 +1,30 @@
+"""What is left until a day, in words and as a shape; the same in every list, table and chip."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from petition_desk.ui.widgets.marks import Mark
+
+#: Within so many days a deadline is coloured.
+SOON_DAYS: Final = 3
+
+
+def mark_left(days: int) -> Mark:
+    """Return the shape: late, at most three days, or fine."""
+    if days < 0:
+        return Mark.OVERDUE
+    return Mark.TODAY if days <= SOON_DAYS else Mark.FINE
+
+
+def words_left(days: int) -> str:
+    """Return ``逾期 1 天``, ``今天`` or ``剩 3 天``."""
+    if days < 0:
+        return f"逾期 {-days} 天"
+    return f"剩 {days} 天" if days else "今天"
+
+
+def short_day(day: date, today: date) -> str:
+    """Return ``11-22``, with its year where that is not this one: ``2025-11-22``."""
+    return f"{day:%m-%d}" if day.year == today.year else day.isoformat()

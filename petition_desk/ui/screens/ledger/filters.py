@@ -1,0 +1,200 @@
+"""The row of filters: a text, the conditions as chips, a menu that adds one, columns, export."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from petition_desk.domain.ledger import LedgerFilter
+from petition_desk.ui import theme
+from petition_desk.ui.screens.ledger.conditions import (
+    OFFERS,
+    Offer,
+    chosen,
+    conditions_of,
+    with_received,
+    with_word,
+)
+from petition_desk.ui.theme import Role
+from petition_desk.ui.widgets import paint
+from petition_desk.ui.widgets.buttons import Button, Look
+from petition_desk.ui.widgets.cards import Surface
+from petition_desk.ui.widgets.chips import FilterChip
+from petition_desk.ui.widgets.date_edit import DateEdit
+from petition_desk.ui.widgets.fields import Field
+from petition_desk.ui.widgets.top_bar import SearchBox
+
+_TYPING_PAUSE_MS = 200
+
+
+class ReceivedPopup(QFrame):
+    """Asks for the days between which a case was received."""
+
+    chosen = Signal(object, object)
+
+    def __init__(self, today: date, parent: QWidget) -> None:
+        """Read days against ``today``."""
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.first = DateEdit(today, name="收到日期，从")
+        self.last = DateEdit(today, name="收到日期，到")
+        self.apply_button = Button("筛选", Look.PRIMARY, key="Enter")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.dp(12),) * 4)
+        column.setSpacing(theme.dp(8))
+        column.addWidget(Field("从", self.first, label_width=32))
+        column.addWidget(Field("到", self.last, label_width=32))
+        column.addWidget(self.apply_button, 0, Qt.AlignmentFlag.AlignRight)
+        self.setFixedWidth(theme.dp(240))
+        # Signals
+        self.apply_button.clicked.connect(self._apply)
+        self.first.returnPressed.connect(self.last.setFocus)
+        self.last.returnPressed.connect(self._apply)
+
+    def open_at(self, corner: QPoint, wanted: LedgerFilter) -> None:
+        """Open with its upper left corner at ``corner`` (of the screen)."""
+        self.first.set_day(wanted.received_from)
+        self.last.set_day(wanted.received_until)
+        self.move(corner)
+        self.show()
+        self.first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _apply(self) -> None:
+        self.hide()
+        self.chosen.emit(self.first.day(), self.last.day())
+
+    def paintEvent(self, event: object) -> None:
+        """Draw the panel."""
+        with paint.painting(self) as painter:
+            paint.fill(painter, self.rect(), Role.SURFACE)
+            paint.box(painter, self.rect(), None, Role.EDGE, radius=0)
+
+
+class FilterRow(Surface):
+    """48 high; every change is one new filter."""
+
+    filter_changed = Signal(object)
+    columns_requested = Signal()
+    export_requested = Signal()
+    left_downwards = Signal()
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        """Start without a condition."""
+        super().__init__(parent=parent)
+        self._today = today
+        self._wanted = LedgerFilter()
+        self._units: tuple[str, ...] = ()
+        self._chips: list[FilterChip] = []
+        self._received: ReceivedPopup | None = None
+        self.text = SearchBox("编号、姓名、拼音、内容", key="/", icon="filter")
+        self.text.setFixedWidth(theme.dp(216))
+        self._holder = QHBoxLayout()
+        self._holder.setSpacing(theme.dp(8))
+        self.add_button = Button("加条件", Look.QUIET, icon="plus", small=True)
+        self.columns_button = Button("列", icon="columns", small=True)
+        self.export_button = Button("导出所见", icon="export", key="Ctrl+E", small=True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_TYPING_PAUSE_MS)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.dp(16), 0, theme.dp(16), 0)
+        row.setSpacing(theme.dp(8))
+        row.addWidget(self.text)
+        row.addLayout(self._holder)
+        row.addWidget(self.add_button)
+        row.addStretch(1)
+        row.addWidget(self.columns_button)
+        row.addWidget(self.export_button)
+        self.setFixedHeight(theme.dp(48))
+        # Signals
+        self.text.search_typed.connect(lambda _text: self._pause.start())
+        self.text.search_entered.connect(lambda _text: self._typed())
+        self.text.left_downwards.connect(self.left_downwards)
+        self._pause.timeout.connect(self._typed)
+        self.add_button.clicked.connect(self.open_menu)
+        self.columns_button.clicked.connect(lambda: self.columns_requested.emit())
+        self.export_button.clicked.connect(lambda: self.export_requested.emit())
+
+    def set_units(self, units: Sequence[str]) -> None:
+        """Offer these units."""
+        self._units = tuple(units)
+
+    def show_filter(self, wanted: LedgerFilter) -> None:
+        """Show which conditions hold."""
+        self._wanted = wanted
+        if self.text.text() != wanted.text and not self._pause.isActive():
+            self.text.setText(wanted.text)
+        for chip in self._chips:
+            self._holder.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = []
+        for condition in conditions_of(wanted):
+            chip = FilterChip(condition.words)
+            chip.removed.connect(lambda without=condition.without: self._take_off(without))
+            self._holder.addWidget(chip)
+            self._chips.append(chip)
+
+    @property
+    def chips(self) -> tuple[FilterChip, ...]:
+        """The conditions shown."""
+        return tuple(self._chips)
+
+    def _typed(self) -> None:
+        self._pause.stop()
+        self._say(replace(self._wanted, text=self.text.text().strip()))
+
+    def _take_off(self, without: LedgerFilter) -> None:
+        had_focus = any(chip.hasFocus() for chip in self._chips)
+        self._say(without)
+        if had_focus:
+            after = self._chips[0] if self._chips else self.add_button
+            after.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self, wanted: LedgerFilter) -> None:
+        if wanted != self._wanted:
+            self.show_filter(wanted)
+            self.filter_changed.emit(wanted)
+
+    # Adding a condition
+
+    def menu(self) -> QMenu:
+        """Return what can be added; what holds is ticked."""
+        menu = QMenu(self)
+        for offer in OFFERS:
+            words = self._units if offer.field == "units" else offer.words
+            if words:
+                self._add_words(menu.addMenu(offer.title), offer, words)
+        menu.addSeparator()
+        menu.addAction("收到日期…").triggered.connect(self._ask_received)
+        return menu
+
+    def _add_words(self, menu: QMenu, offer: Offer, words: Sequence[str]) -> None:
+        holding = chosen(self._wanted, offer.field)
+        for word in words:
+            action = menu.addAction(str(word))
+            action.setCheckable(True)
+            action.setChecked(word in holding)
+            action.toggled.connect(
+                lambda on, field=offer.field, word=word: self._say(
+                    with_word(self._wanted, field, word, is_on=on)
+                )
+            )
+
+    def open_menu(self) -> None:
+        """Open the menu below its button."""
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.add_button.mapToGlobal(QPoint(0, self.add_button.height() + 2)))
+
+    def _ask_received(self) -> None:
+        if self._received is None:
+            self._received = ReceivedPopup(self._today, self)
+            self._received.chosen.connect(
+                lambda first, last: self._say(with_received(self._wanted, first, last))
+            )
+        corner = self.add_button.mapToGlobal(QPoint(0, self.add_button.height() + 2))
+        self._received.open_at(corner, self._wanted)

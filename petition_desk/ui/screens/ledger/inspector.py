@@ -1,0 +1,204 @@
+"""The column right of the ledger: the case under the cursor, its timeline, its two likeliest acts.
+
+It follows the cursor: what the row itself tells stands at once, the rest comes from the case off
+the thread of the window, and an answer to an earlier row is dropped.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from petition_desk.domain.ledger import LedgerRow
+from petition_desk.domain.masking import mask_address, mask_phone
+from petition_desk.domain.vocabulary import PATHWAY_LABELS
+from petition_desk.ui import theme
+from petition_desk.ui.models.case_acts import proposed_acts
+from petition_desk.ui.models.case_words import chip_of, timeline_of
+from petition_desk.ui.screens.base import ScreenContext
+from petition_desk.ui.theme import Role, Type
+from petition_desk.ui.widgets.buttons import Button, Look
+from petition_desk.ui.widgets.cards import Scroll, Surface
+from petition_desk.ui.widgets.chips import StateChip
+from petition_desk.ui.widgets.facts import Facts
+from petition_desk.ui.widgets.heads import SectionHead
+from petition_desk.ui.widgets.labels import Rule, Words
+from petition_desk.ui.widgets.marks import Mark
+from petition_desk.ui.widgets.timeline import Timeline
+from petition_desk.ui.work import Job, Lane
+
+if TYPE_CHECKING:
+    from petition_desk.domain.lawful import LawfulAct
+    from petition_desk.services.casework import CaseView
+
+WIDTH: Final = 288
+#: While the cursor runs down the table nothing is asked.
+_REST_MS: Final = 80
+
+
+class Inspector(Surface):
+    """288 wide; the screen tells it which row the cursor is on."""
+
+    open_requested = Signal()
+    act_requested = Signal(str, object)
+
+    def __init__(self, context: ScreenContext, parent: QWidget | None = None) -> None:
+        """Show nothing until a row is shown."""
+        super().__init__(Role.WINDOW, "l", parent)
+        self._context = context
+        self._lane = Lane(context.work)
+        self._row: LedgerRow | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._number = Words("", Type.STRONG)
+        self._name = Words("", Type.TEXT, Role.INK2)
+        self._open = Button("打开", key="Enter", small=True)
+        self._summary = Words("", wraps=True)
+        self._chip = StateChip("", Mark.NONE)
+        self._says = Words("", Type.SMALL, Role.INK2, wraps=True)
+        self._facts = Facts()
+        self._timeline_head = SectionHead("经过")
+        self.timeline = Timeline()
+        self._acts: list[Button] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(Scroll(self._middle()), 1)
+        column.addWidget(self._foot())
+        self.setFixedWidth(theme.dp(WIDTH))
+        self.setAccessibleName("右栏：当前事项")
+        # Signals
+        self._rest.timeout.connect(self._ask)
+        self._open.clicked.connect(lambda: self.open_requested.emit())
+        self.show_row(None)
+
+    def _head(self) -> QWidget:
+        head = Surface(Role.WINDOW, "b")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(theme.dp(16), 0, theme.dp(16), 0)
+        row.setSpacing(theme.dp(8))
+        row.addWidget(self._number)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._open)
+        head.setFixedHeight(theme.dp(48))
+        return head
+
+    def _middle(self) -> QWidget:
+        middle = QWidget()
+        chip = QHBoxLayout()
+        chip.setSpacing(theme.dp(8))
+        chip.addWidget(self._chip)
+        chip.addStretch(1)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(theme.dp(16), theme.dp(12), theme.dp(16), theme.dp(12))
+        column.setSpacing(theme.dp(8))
+        column.addWidget(self._summary)
+        column.addLayout(chip)
+        column.addWidget(self._says)
+        column.addWidget(self._facts)
+        column.addWidget(Rule())
+        column.addWidget(self._timeline_head)
+        column.addWidget(self.timeline)
+        column.addStretch(1)
+        return middle
+
+    def _foot(self) -> QWidget:
+        foot = Surface(Role.WINDOW, "t")
+        self._foot_row = QHBoxLayout(foot)
+        self._foot_row.setContentsMargins(theme.dp(16), 0, theme.dp(16), 0)
+        self._foot_row.setSpacing(theme.dp(8))
+        self._foot_row.addStretch(1)
+        foot.setFixedHeight(theme.dp(56))
+        return foot
+
+    def show_row(self, row: LedgerRow | None) -> None:
+        """Show the case of a row: what the row tells at once, the rest when the cursor rests."""
+        self._lane.drop()
+        is_other = row is None or self._row is None or row.case_id != self._row.case_id
+        self._row = row
+        self._number.setText(row.local_no if row else "")
+        self._name.setText(row.name if row else "")
+        self._open.setVisible(row is not None)
+        self._summary.setText(row.summary if row else "")
+        if is_other:
+            self._clear()
+        if row is not None:
+            self._rest.start()
+
+    def _clear(self) -> None:
+        self._chip.hide()
+        self._says.clear()
+        self._facts.show_facts(())
+        self._timeline_head.setVisible(False)
+        self.timeline.show_items(())
+        self._show_acts(())
+
+    def _ask(self) -> None:
+        row, desk = self._row, self._context.desk
+        if row is None or not self.isVisible():
+            return
+        number = row.local_no
+
+        def read(_job: Job) -> CaseView:
+            from petition_desk.services import casework
+
+            return casework.show(desk, number)
+
+        # A case that went away meanwhile is told by the next list of rows.
+        self._lane.ask(read, self.show_view, failed=lambda _error: self._clear())
+
+    def show_view(self, view: CaseView) -> None:
+        """Show what was read of the case."""
+        today: date = self._context.desk.clock.today()
+        chip = chip_of(view.standing, today)
+        self._chip.setVisible(bool(chip.words))
+        if chip.words:
+            self._chip.set_state(chip.words, chip.mark)
+        self._says.setText(chip.says)
+        self._facts.show_facts([] if view.is_withheld else facts_of(view, self._row))
+        self._timeline_head.setVisible(not view.is_withheld)
+        self.timeline.show_items(() if view.is_withheld else timeline_of(view, today))
+        self._show_acts(() if view.is_withheld else proposed_acts(view, 2))
+
+    def _show_acts(self, acts: tuple[LawfulAct, ...]) -> None:
+        for button in self._acts:
+            self._foot_row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._acts = []
+        for place, act in enumerate(acts):
+            button = Button(act.label, Look.PRIMARY if place == 0 else Look.PLAIN)
+            button.clicked.connect(lambda act=act: self._do(act))
+            self._foot_row.insertWidget(place, button)
+            self._acts.append(button)
+
+    def _do(self, act: LawfulAct) -> None:
+        if self._row is not None:
+            self.act_requested.emit(self._row.local_no, act)
+
+
+def facts_of(view: CaseView, row: LedgerRow | None) -> list[tuple[str, str]]:
+    """Return the few facts that tell a case apart, covered."""
+    case = view.case
+    person = case.main_petitioner
+    pathways = dict.fromkeys(
+        PATHWAY_LABELS[demand.pathway].partition(" ")[0]
+        for demand in case.demands
+        if demand.pathway
+    )
+    repeat = "重件" if case.repeat_of else "初件"
+    facts = [
+        ("承办", (row.unit if row is not None else "") or "—"),
+        ("途径", "、".join(pathways) or "未甄别"),
+        ("形式", f"{case.channel.value} · {case.people_count} 人 · {repeat}"),
+    ]
+    if person is not None and (person.mobile or person.telephone):
+        facts.append(("电话", mask_phone(person.mobile or person.telephone)))
+    if person is not None and person.address:
+        facts.append(("住址", mask_address(person.address)))
+    return facts

@@ -94,8 +94,8 @@ def main() -> None:
         *("served.way=当面", "service.place=某某县公安局信访接待室"),
     )
     desk("step", number, "notified", f"letter={notice}", "way=当面", f"on={TODAY}")
-    desk("show", number)
-    desk("due", "--days", "7")
+    desk("show", number, shown_lines=20)
+    desk("due", "--days", "60")
     desk("export", SCRATCH / "台账.xlsx")
     desk("verify")
 

@@ -22,7 +22,7 @@ def main() -> int:
     """Run the one or the other; return its exit status."""
     if has_display():
         return subprocess.run([COMMAND]).returncode
-    print("No display (neither DISPLAY nor WAYLAND_DISPLAY is set): doing the main job headless.")
+    print("Neither DISPLAY nor WAYLAND_DISPLAY is set: doing the main job headless.", flush=True)
     return subprocess.run([sys.executable, ROOT / "scripts" / "headless_demo.py"]).returncode
 
 

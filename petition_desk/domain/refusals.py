@@ -1,4 +1,4 @@
-"""The refusals of the law and of the office: one check for each kind of step and letter.
+"""The refusals of the law and of the office: one check for each kind of step.
 
 A check answers both questions: for a step that is to be recorded, and, without a step, for an act
 that is only on offer today. None means that nothing stands against it.
@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from petition_desk.domain.clocks import ClockStanding
+from petition_desk.domain.events import may_be_answered_on_the_spot
 from petition_desk.domain.reading import Reading
+from petition_desk.domain.step_fields import parse_date
 from petition_desk.domain.steps import Step
 from petition_desk.domain.vocabulary import (
-    IMPORTED_PATHWAYS,
     LETTER_LABELS,
+    ClockState,
     ClosingWay,
-    MatterKind,
     Owner,
     Pathway,
     SourceKind,
@@ -26,6 +28,9 @@ from petition_desk.errors import LawRefusalError
 REGULATION = "《信访工作条例》"
 MAX_EXTENSION_DAYS = 30
 VAGUE_REASONS = frozenset({"", "情况复杂", "案情复杂", "复杂", "情况复杂。"})
+
+_OBJECTION_SOURCES = (SourceKind.XINFANG, SourceKind.UPPER)
+"""What they send must be objected to within 5 workdays (art. 23 III); others are written to."""
 
 Clocks = tuple[ClockStanding, ...]
 
@@ -45,7 +50,8 @@ class Refusal:
 Check = Callable[[Reading, Clocks, Step | None], Refusal | None]
 
 
-def _open_case(reading: Reading) -> Refusal | None:
+def open_case(reading: Reading) -> Refusal | None:
+    """What stands against any further act on a closed case."""
     if reading.is_closed:
         return Refusal("已经结案，要继续办理请先恢复办理", "本局规定：结案后的步骤须先恢复办理")
     return None
@@ -57,34 +63,41 @@ def _clock(clocks: Clocks, rule_id: str) -> ClockStanding | None:
 
 
 def _screened(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
-    return _open_case(reading)
+    return open_case(reading)
 
 
 def _accepted(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
     if step is not None and step.on < reading.case.received_on:
         return Refusal("受理日期不能早于收到日期", f"{REGULATION}第二十三条")
-    return _open_case(reading)
+    if reading.case.repeat_of and (step is None or step.pathway in (None, Pathway.PETITION)):
+        return Refusal(
+            f"这是 {reading.case.repeat_of} 的重件，随初件办理，不另行受理、不重复起算办理期限；"
+            "有新的请求或者新的事实的，先取消与初件的关联",
+            f"{REGULATION}第三十四条",
+        )
+    return _handed_to("unit")(reading, clocks, step)
 
 
 def _not_accepted(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
     ground = step.text("ground") if step is not None else "not-ours"
     if ground == "art-19":
-        return _open_case(reading)
-    if reading.case.source_kind is not SourceKind.DIRECT:
+        return open_case(reading)
+    if reading.case.source_kind in _OBJECTION_SOURCES:
         return Refusal(
             "转送、交办来的事项不属于本局职权的，应当在5个工作日内提出异议，不能直接不予受理",
             f"{REGULATION}第二十三条第三款",
         )
-    ours = {pathway for pathway in reading.pathways.values() if pathway} - {Pathway.NOT_OURS}
-    if ours and (step is None or step.number("demand") is None):
+    demand = step.number("demand") if step is not None else None
+    meant = reading.demand_numbers if demand is None else (demand,)
+    if any(reading.pathways.get(number) not in (None, Pathway.NOT_OURS) for number in meant):
         return Refusal("已有请求属于本局职权，不能整件不予受理", f"{REGULATION}第四十四条第二项")
-    return _open_case(reading)
+    return open_case(reading)
 
 
 def _no_longer(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
     if step is not None and not step.text("recheck_no"):
         return Refusal("没有复核意见书文号，不能不再受理", f"{REGULATION}第三十六条第三款")
-    return _open_case(reading)
+    return open_case(reading)
 
 
 def _notified(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
@@ -123,7 +136,7 @@ def _handed_to(key: str) -> Check:
         to = step.text(key) if step is not None else ""
         accused = reading.case.accused_unit
         if to and accused and to == accused:
-            if reading.case.is_sealed:
+            if reading.is_sealed:
                 return Refusal(
                     "检举控告材料不得转给被检举控告的单位", f"{REGULATION}第三十条第三款"
                 )
@@ -132,7 +145,7 @@ def _handed_to(key: str) -> Check:
                     "交由被反映的单位办理，须在备注中写明理由和批准人",
                     f"{REGULATION}第二十八条第三款",
                 )
-        return _open_case(reading)
+        return open_case(reading)
 
     return check
 
@@ -168,9 +181,9 @@ def _exempted(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | 
 
 
 def _objection(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
-    if reading.case.source_kind not in (SourceKind.XINFANG, SourceKind.UPPER):
+    if reading.case.source_kind is SourceKind.DIRECT:
         return Refusal(
-            "只有信访部门或者上级机关转送、交办的事项可以提出异议",
+            "信访人直接提出的没有来文机关，不能提出异议；不属本局职权的，应当告知向有权机关提出",
             f"{REGULATION}第二十三条第三款",
         )
     clock = _clock(clocks, "object-assigned")
@@ -180,7 +193,7 @@ def _objection(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal |
             f"提出异议的5个工作日已于 {clock.deadline.isoformat()} 届满，视同接收",
             f"{REGULATION}第二十三条第三款",
         )
-    return _open_case(reading)
+    return open_case(reading)
 
 
 def _objection_answered(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
@@ -194,17 +207,24 @@ def _extended(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | 
     clock = _clock(clocks, "handle")
     if clock is None or clock.is_presumed:
         return Refusal("还没有受理为第三十一条第六项的请求，没有可以延长的办理期限", article)
-    if reading.all_of("extended"):
+    if any(not act.violation for act in reading.all_of("extended")):
         return Refusal("已经延长过一次", f"{article}；本局规定：延期以一次为限")
-    if clock.ended_on is not None:
-        return Refusal("已经办结，不能再延长", article)
-    on = step.on if step is not None else reading.today
+    if clock.ended_on is not None or clock.state is ClockState.EXEMPT:
+        return Refusal("已经办结或者不再办理，不能再延长", article)
+    on = _effective_on(reading, step)
     if on > clock.dates.due_plain:
         return Refusal(
             f"办理期限已于 {clock.dates.due_plain.isoformat()} 届满，只能在期满前（含当日）延长",
             article,
         )
-    return _extension_facts(step, article) if step is not None else _open_case(reading)
+    return _extension_facts(step, article) if step is not None else open_case(reading)
+
+
+def _effective_on(reading: Reading, step: Step | None) -> date:
+    """The day an extension counts as made: with no number its notice is made and dated today."""
+    if step is None:
+        return reading.today
+    return step.on if step.text("number") else max(step.on, reading.today)
 
 
 def _extension_facts(step: Step, article: str) -> Refusal | None:
@@ -214,53 +234,6 @@ def _extension_facts(step: Step, article: str) -> Refusal | None:
     if step.text("reason").strip() in VAGUE_REASONS:
         return Refusal("延长须写明具体理由，只写“情况复杂”不够", article)
     return None
-
-
-def _opinion(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
-    article = f"{REGULATION}第三十一条第六项、第三十四条"
-    accepted = [
-        act for act in reading.all_of("accepted") if act.pathway in (None, Pathway.PETITION)
-    ]
-    if not accepted:
-        return Refusal("还没有受理，不能出具处理意见书", article)
-    if step is not None and step.on < accepted[0].on:
-        return Refusal("处理意见书不能早于受理日期", article)
-    return _open_case(reading)
-
-
-def _accept_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
-    accepted = [
-        act for act in reading.all_of("accepted") if act.pathway in (None, Pathway.PETITION)
-    ]
-    if not accepted:
-        return Refusal(
-            "还没有按第三十一条第六项受理，不能出具受理告知书", f"{REGULATION}第二十三条"
-        )
-    return None
-
-
-def _pathway_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
-    if not reading.has_pathway(*IMPORTED_PATHWAYS, Pathway.DUTY):
-        return Refusal("没有请求被甄别到第三十一条第一项至第五项", f"{REGULATION}第三十一条")
-    return None
-
-
-def _not_accept_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
-    if reading.all_of("not-accepted"):
-        return None
-    return Refusal("还没有作出不予受理的决定", f"{REGULATION}第二十三条第一款")
-
-
-def _transfer_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
-    if reading.all_of("transferred", "assigned"):
-        return None
-    return Refusal("还没有转送或者交办", f"{REGULATION}第二十三条第一款")
-
-
-def _extend_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
-    if reading.all_of("extended") or (step is not None and step.text("number")):
-        return None
-    return Refusal("还没有经批准延长", f"{REGULATION}第三十四条")
 
 
 def _review_requested(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
@@ -278,6 +251,8 @@ def _recheck_requested(reading: Reading, clocks: Clocks, step: Step | None) -> R
 
 
 def _carried_out(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.has_pathway(Pathway.DUTY):
+        return None
     if any(letter.is_supporting for letter in reading.letters_of("opinion")):
         return None
     return Refusal("没有支持请求的处理意见", f"{REGULATION}第三十二条第二款")
@@ -291,6 +266,8 @@ def _closed(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | No
         return _on_the_spot(reading)
     if how == ClosingWay.WITHDRAWN.value and not reading.is_withdrawn:
         return Refusal("没有登记信访人撤回", "本局规定：以撤回结案须先登记撤回")
+    if how == ClosingWay.MEDIATED.value and not is_settled(reading):
+        return Refusal("没有登记调解、和解达成一致", f"{REGULATION}第三十三条")
     if how in _SETTLED_WITHOUT_ANSWER:
         return None
     return _answer_owed(reading, clocks)
@@ -302,24 +279,41 @@ _SETTLED_WITHOUT_ANSWER = frozenset(
 
 
 def _on_the_spot(reading: Reading) -> Refusal | None:
-    kinds = (MatterKind.INQUIRY, MatterKind.PRAISE, MatterKind.HELP, MatterKind.SUGGESTION)
-    if reading.case.matter_kind in kinds or reading.has_pathway(Pathway.ANSWERED):
+    if may_be_answered_on_the_spot(reading):
         return None
     return Refusal(
-        "只有咨询、表扬、求助和建议可以当场答复结案，请求须书面答复", f"{REGULATION}第三十一条"
+        "只有咨询、表扬和案件之外的求助可以当场答复结案，请求须书面答复",
+        f"{REGULATION}第二十三条第二款、第三十一条",
     )
 
 
 def _answer_owed(reading: Reading, clocks: Clocks) -> Refusal | None:
-    if reading.has_pathway(Pathway.PETITION) and not reading.letters_of("opinion"):
+    wants_opinion = reading.has_pathway(Pathway.PETITION) and not is_settled(reading)
+    if wants_opinion and not reading.letters_of("opinion") and not reading.case.repeat_of:
         return Refusal("处理意见书未出", f"{REGULATION}第三十一条第六项、第三十四条")
-    if reading.has_pathway(Pathway.DUTY) and not reading.letters_of("duty-reply"):
+    is_done = bool(reading.letters_of("duty-reply") or reading.all_of("carried-out"))
+    if reading.has_pathway(Pathway.DUTY) and not is_done and not reading.case.repeat_of:
         return Refusal("履行职责答复书未出", f"{REGULATION}第三十一条第五项")
     if not reading.is_decided:
         return Refusal("还没有甄别办理途径", f"{REGULATION}第二十三条第一款")
     for clock in clocks:
         if clock.rule.id.startswith("notify-") and clock.is_open:
             return Refusal("还没有书面告知信访人", clock.rule.article)
+    return None
+
+
+def is_settled(reading: Reading) -> bool:
+    """Whether mediation or reconciliation came to an agreement (art. 33)."""
+    return any(step.text("result") == "达成" for step in reading.all_of("mediated"))
+
+
+def _corrected(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if step is None or step.text("field") not in ("received_on", "收到日期"):
+        return None
+    received_on = parse_date(step.text("value"))
+    accepted = reading.all_of("accepted")
+    if received_on is not None and accepted and received_on > accepted[0].on:
+        return Refusal("更正后的收到日期晚于受理日期", f"{REGULATION}第二十三条")
     return None
 
 
@@ -353,16 +347,8 @@ STEP_CHECKS: dict[str, Check] = {
     "review-requested": _review_requested,
     "recheck-requested": _recheck_requested,
     "carried-out": _carried_out,
+    "corrected": _corrected,
     "closed": _closed,
     "reopened": _reopened,
     "follow-up": _follow_up,
-}
-
-LETTER_CHECKS: dict[str, Check] = {
-    "opinion": _opinion,
-    "accept": _accept_letter,
-    "pathway": _pathway_letter,
-    "not-accept": _not_accept_letter,
-    "transfer": _transfer_letter,
-    "extend": _extend_letter,
 }

@@ -72,7 +72,7 @@ def show(desk: Desk, no: str, on: date | None = None) -> CaseView:
         stored = loaded(work, no)
         letters = tuple(work.letters.of_case(stored.id))
     standing = standing_of(desk, stored, day)
-    if not desk.may_see(is_sealed=stored.case.is_sealed):
+    if not desk.may_see(is_sealed=stored.is_sealed):
         return CaseView(withheld(stored.case), (), (), replace(standing, lawful_next=()), True)
     return CaseView(
         case=as_of(stored.case, stored.steps, day),

@@ -76,7 +76,7 @@ def _case_facts(reading: Reading) -> Facts:
         "case.repeat_of": case.repeat_of,
         "case.incoming_doc_no": case.incoming_doc_no,
         "case.is_joint": "是" if case.is_joint else "",
-        "case.is_sealed": "是" if case.is_sealed else "",
+        "case.is_sealed": "是" if reading.is_sealed else "",
         "case.matter_kind": case.matter_kind.value if case.matter_kind else "",
     }
     if case.incoming_on is not None:

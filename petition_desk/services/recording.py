@@ -55,7 +55,7 @@ def loaded_for_work(desk: Desk, work: UnitOfWork, no: str) -> StoredCase:
         SealedCaseError: it is confidential and the account lacks the right (exit 3).
     """
     stored = loaded(work, no)
-    if not desk.may_see(is_sealed=stored.case.is_sealed):
+    if not desk.may_see(is_sealed=stored.is_sealed):
         raise SealedCaseError(stored.case.local_no)
     return stored
 

@@ -245,7 +245,7 @@ def _moved_of(desk: Desk, stored: StoredCase, calendar: WorkCalendar) -> Iterato
         now = now_by_key.get((clock.rule.id, clock.of, clock.started_on))
         if clock.is_open and now is not None:
             # The number of a letter would tell what a confidential case is about.
-            of = clock.of if desk.may_see(is_sealed=stored.case.is_sealed) else ""
+            of = clock.of if desk.may_see(is_sealed=stored.is_sealed) else ""
             yield from _differences(stored.case.local_no, of, clock, now)
 
 

@@ -354,7 +354,7 @@ def _items_as_of(desk: Desk, stored: StoredCase, day: date, until: date) -> Iter
             name=person.name if person else "",
             summary=stored.case.summary,
             channel=stored.case.channel.value,
-            is_sealed=stored.case.is_sealed,
+            is_sealed=stored.is_sealed,
             unit=row.unit,
             clock=clock,
         )

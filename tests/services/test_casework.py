@@ -233,3 +233,22 @@ def test_a_whole_matter_from_acceptance_to_closing(
     record_step(desk, no, "entered-nationally", {"number": "G1"})
     record_step(desk, no, "follow-up", {"satisfaction": "满意"})
     assert show(desk, no).standing.missing == ()
+
+
+def test_a_case_sealed_by_a_step_is_withheld_at_once(
+    desk: Desk, no: str, reopen: Callable[..., Desk]
+) -> None:
+    record_step(desk, no, "screened", {"pathway": "30", "demand": "1"})
+    colleague = reopen(account=desks.COLLEAGUE)
+    view = show(colleague, no)
+    assert view.is_withheld
+    assert view.case.petitioners == ()
+    with pytest.raises(SealedCaseError):
+        letters.preview(colleague, no, "notice")
+
+
+def test_a_case_sealed_by_a_step_never_goes_to_the_accused_unit(desk: Desk) -> None:
+    no = intake.register(desk, registration(accused_unit="城关派出所")).local_no
+    record_step(desk, no, "screened", {"pathway": "30", "demand": "1"})
+    with pytest.raises(LawRefusalError, match="第三十条第三款"):
+        record_step(desk, no, "transferred", {"to": "城关派出所"}, note="领导同意")

@@ -59,6 +59,8 @@ def read_forms(file: Path) -> list[Mapping[str, Any]]:
         raise InputError(file.name, "不是 UTF-8 文本") from fault
     except json.JSONDecodeError as fault:
         raise InputError(file.name, f"第 {fault.lineno} 行不是完整的 JSON") from fault
+    except (ValueError, RecursionError) as fault:
+        raise InputError(file.name, "数字过长，或者括号套得过深") from fault
     forms = data if isinstance(data, list) else [data]
     if not forms or not all(isinstance(form, dict) for form in forms):
         raise InputError(file.name, "应为一个对象，或者对象的列表")

@@ -122,15 +122,28 @@ def usage_sentence(fault: click.ClickException) -> str:
         case click.NoSuchOption():
             return f"没有选项 {fault.option_name}。"
         case click.MissingParameter():
-            named = fault.param.human_readable_name if fault.param is not None else ""
-            return f"缺少 {named}。"
+            return f"缺少 {_typed_name(fault.param)}。"
         case click.BadParameter():
-            named = fault.param.human_readable_name if fault.param is not None else ""
-            return f"{named}：{fault.message}"
+            return f"{_typed_name(fault.param)}：{_what_is_wrong(fault)}"
         case click.FileError():
             return f"打不开文件 {fault.ui_filename}。"
         case _:
             return f"命令写法不对：{fault.format_message()}"
+
+
+def _typed_name(param: click.Parameter | None) -> str:
+    """Return a parameter as it is typed: --from, or NO."""
+    if param is None:
+        return ""
+    return param.opts[-1] if isinstance(param, click.Option) else param.human_readable_name
+
+
+def _what_is_wrong(fault: click.BadParameter) -> str:
+    """Say it in Chinese where click would say it in English."""
+    kind = fault.param.type if fault.param is not None else None
+    if isinstance(kind, click.IntRange):
+        return f"应为 {kind.min} 至 {kind.max} 的整数。"
+    return "应为整数。" if kind is click.INT else fault.message
 
 
 def _report(fault: PetitionDeskError, given: Sequence[str]) -> None:

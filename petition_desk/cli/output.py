@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -70,24 +71,33 @@ def pairs(arguments: Sequence[str]) -> dict[str, str]:
             raise PairError(argument, "应写成 项目=内容 的样子，例如 on=2026-03-02。")
         if key in found:
             raise PairError(key, "写了两次。")
+        if any(unicodedata.category(sign) == "Cs" for sign in argument):
+            raise PairError(key, "的内容不是完整的文字。")
         found[key] = value
     return found
 
 
 class TargetError(EnvironmentFaultError):
-    """A file to be written has no folder to stand in (exit 5)."""
+    """A file cannot be written where it is to go (exit 5)."""
 
     def __init__(self, path: Path) -> None:
         """Name the place."""
         self.path = path
-        super().__init__(f"写不到 {path}：文件夹不存在，或者它是一个文件夹。")
+        super().__init__(f"写不到 {path}：文件夹不存在、不能写入，或者它是一个文件夹。")
 
 
 def check_target(path: Path) -> None:
     """See that a file can be written before the work that it is for is done.
 
     Raises:
-        TargetError: its folder is not there, or it is a folder itself.
+        TargetError: its folder is not there or cannot be written, or it is a folder itself.
     """
     if path.is_dir() or not path.absolute().parent.is_dir():
         raise TargetError(path)
+    probe = path.with_name(f"{path.name}.part")
+    try:
+        # A letter that could not be saved would have used up its number.
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as fault:
+        raise TargetError(path) from fault

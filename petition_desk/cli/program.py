@@ -62,8 +62,3 @@ def program(
     context.obj = start
     if context.invoked_subcommand is None:
         context.exit(start.run_window())
-
-
-def main() -> None:
-    """Run the program as the console script does; it ends the process."""
-    program.main(prog_name="petition-desk")

@@ -50,24 +50,12 @@ def export_ledger(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Exported | None:
-    """Write the matching cases to a workbook and say so in the journal.
+    """Write the matching cases to a workbook, a journal entry with it.
 
     Confidential cases are reduced to number, 保密件 and clock for accounts without the right,
-    in full exports as well.
-
-    Args:
-        desk: The desk.
-        path: Where the workbook goes; an old file is replaced once the new one is whole.
-        wanted: Which cases.
-        sort: In which order.
-        columns: Identifiers of `LEDGER_COLUMNS`, in order; all of them if not given.
-        full: Whether identities are written out.
-        purpose: What a full export is for; kept in the journal.
-        progress: Told the rows written and how many there are.
-        cancelled: Asked now and then; True stops, and the old file stands as it was.
-
-    Returns:
-        What was written; None if it was cancelled.
+    in full exports as well. `columns` are identifiers of `LEDGER_COLUMNS`, all of them if not
+    given; `full` writes identities out, for a `purpose`. Returns None if it was cancelled: then
+    an old file stands as it was.
 
     Raises:
         RightMissingError: a full export by an account without `export-full` (exit 3).
@@ -75,15 +63,10 @@ def export_ledger(
         UnknownNameError: no such column (exit 2).
         FileUnwritableError: the file cannot be written (exit 5).
     """
-    if full:
-        require(desk, EXPORT_FULL)
-        if not purpose.strip():
-            raise InputError("用途", "不遮盖导出必须写明用途")
     chosen = _columns(columns)
     ids = ledger.matching_ids(desk, wanted, sort)
     if full:
-        # Before the first byte: no full export is ever without its entry.
-        _note(desk, "export.full", {"rows": len(ids), "purpose": purpose.strip()})
+        _allow_in_full(desk, len(ids), purpose.strip())
     written = ledger_workbook(
         path,
         [(column.title, column.kind.value) for column in chosen],
@@ -98,6 +81,14 @@ def export_ledger(
     facts = {"rows": written.row_count, "sha256": written.sha256, "is_full": full}
     _note(desk, "export.written", facts)
     return Exported(written.path, written.row_count, written.sha256)
+
+
+def _allow_in_full(desk: Desk, row_count: int, purpose: str) -> None:
+    """Refuse a full export without right or purpose; note it before its first byte is written."""
+    require(desk, EXPORT_FULL)
+    if not purpose:
+        raise InputError("用途", "不遮盖导出必须写明用途")
+    _note(desk, "export.full", {"rows": row_count, "purpose": purpose})
 
 
 def _columns(names: Sequence[str] | None) -> tuple[LedgerColumn, ...]:

@@ -7,7 +7,7 @@ corrected by a step, or decided, stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Final
@@ -25,9 +25,8 @@ from petition_desk.storage.cases import StoredCase
 
 _NOT_PLAIN: Final = frozenset({"demands", "summary", "handling_unit"})
 _FACTS: Final = frozenset(item.name for item in fields(Case))
-_PERSON_FACTS: Final = tuple(
-    item.name for item in fields(Petitioner) if item.name not in ("name", "is_main")
-)
+_PERSON_FACTS: Final = tuple(item.name for item in fields(Petitioner) if item.name != "is_main")
+_PERSON_KEYS: Final = frozenset(f"petitioner.{name}" for name in _PERSON_FACTS)
 _LABELS: Final = {name: fact.key for fact in CORRECTABLE for name in (fact.key, fact.label)}
 
 
@@ -57,28 +56,29 @@ def amendment(stored: StoredCase, row: ImportedRow, *, recorded_at: datetime, by
     corrected = _corrected_facts(stored.steps)
     amended = replace(
         case,
-        **_plain_facts(case, row.values, corrected),
+        **_plain_facts(case, row, corrected),
         demands=_demands(case, row),
         petitioners=_petitioners(case, row),
         official=_official(case.official, row),
         # From now on the row finds it, also one that was registered by hand.
         import_key=case.import_key or row.key,
     )
-    if "summary" in row.values and _is_derived(case.summary, case.content):
+    is_whole = "content" not in row.masked
+    if "summary" in row.values and is_whole and _is_derived(case.summary, case.content):
         amended = replace(amended, summary=str(row.values["summary"]))
     steps = imported_steps(row, recorded_at=recorded_at, by=by)
     return Amendment(stored, amended, tuple(_new_steps(stored.steps, steps)))
 
 
-def _plain_facts(
-    case: Case, values: Mapping[str, object], corrected: frozenset[str]
-) -> dict[str, Any]:
+def _plain_facts(case: Case, row: ImportedRow, corrected: frozenset[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for key, value in values.items():
+    for key, value in row.values.items():
         if key not in _FACTS or key in _NOT_PLAIN or key in corrected:
             continue
-        # What the officer wrote into a case of the desk itself is not overruled by a list.
-        if case.is_imported or getattr(case, key) in ("", None):
+        # What the officer wrote into a case of the desk itself is not overruled by a list, and
+        # nothing by a text that is covered in part.
+        overrules = case.is_imported and key not in row.masked
+        if overrules or getattr(case, key) in ("", None):
             found[key] = value
     return found
 
@@ -95,7 +95,7 @@ def _is_derived(summary: str, content: str) -> bool:
 
 def _demands(case: Case, row: ImportedRow) -> tuple[Demand, ...]:
     texts = row.values.get("demands")
-    if not isinstance(texts, tuple):
+    if not isinstance(texts, tuple) or (case.demands and "demands" in row.masked):
         return case.demands
     if case.demands and (
         not case.is_imported
@@ -115,8 +115,9 @@ def _petitioners(case: Case, row: ImportedRow) -> tuple[Petitioner, ...]:
     if not case.petitioners:
         return told if told[0].name else ()
     main = case.main_petitioner
+    fills_only = _PERSON_KEYS if not case.is_imported else row.masked
     merged = tuple(
-        _person(person, told[0], fills_only=not case.is_imported) if person is main else person
+        _person(person, told[0], fills_only) if person is main else person
         for person in case.petitioners
     )
     known = {person.name for person in merged}
@@ -131,14 +132,13 @@ def _person_facts(row: ImportedRow) -> dict[str, Any]:
     }
 
 
-def _person(known: Petitioner, told: Petitioner, *, fills_only: bool) -> Petitioner:
+def _person(known: Petitioner, told: Petitioner, fills_only: Collection[str]) -> Petitioner:
+    """Return a known person with what is told; facts in ``fills_only`` only where they lack."""
     changes: dict[str, Any] = {
         name: getattr(told, name)
         for name in _PERSON_FACTS
-        if getattr(told, name) and not (fills_only and getattr(known, name))
+        if getattr(told, name) and not (f"petitioner.{name}" in fills_only and getattr(known, name))
     }
-    if told.name and not fills_only:
-        changes["name"] = told.name
     return replace(known, **changes)
 
 

@@ -139,6 +139,14 @@ def test_blank_and_masked_cells_say_nothing(desk: Desk, tmp_path: Path) -> None:
     assert case(desk) == before
 
 
+def test_a_text_covered_in_part_replaces_nothing(desk: Desk, tmp_path: Path) -> None:
+    imported(desk, workbook(tmp_path / "a.xlsx", ROW))
+    before = case(desk)
+    partly = changed(ROW, 信访内容="反映人电话138****5678，出警慢。")
+    assert counts(imported(desk, workbook(tmp_path / "b.xlsx", partly))) == (1, 0, 1, 0, 0)
+    assert case(desk) == before
+
+
 def test_a_masked_name_nobody_knows_is_rejected_and_the_others_come_in(
     desk: Desk, tmp_path: Path
 ) -> None:

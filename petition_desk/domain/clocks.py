@@ -21,7 +21,7 @@ from petition_desk.domain.calendar import (
 from petition_desk.domain.events import EVENTS, Occurrence
 from petition_desk.domain.explanation import Explanation, explain
 from petition_desk.domain.reading import Reading
-from petition_desk.domain.rules import Policy, Rule, RuleBook
+from petition_desk.domain.rules import Counts, Policy, Rule, RuleBook
 from petition_desk.domain.vocabulary import OPEN_CLOCK_STATES, ClockState, Owner
 
 
@@ -30,9 +30,9 @@ class ClockStanding:
     """One clock on a day.
 
     `of` names the letter, unit or paper it belongs to (empty: the case). `deadline` is the one of
-    the three dates that counts; `provisional` names those that may still move. `reminds_on` is
-    the deadline, or the official system's own date where that is earlier. `note` says in plain
-    Chinese why it is exempt or presumed.
+    the three dates that counts, named by `counts`. `reminds_on` is the deadline, or the official
+    system's own date where that is earlier. `exempted_on` is the day on which something freed us
+    of it. `note` says in plain Chinese why it is exempt or presumed.
     """
 
     rule: Rule
@@ -48,6 +48,17 @@ class ClockStanding:
     is_presumed: bool = False
     pauses: tuple[Pause, ...] = ()
     note: str = ""
+    counts: Counts = "due_plain"
+    exempted_on: date | None = None
+
+    @property
+    def is_exempted_late(self) -> bool:
+        """Whether it had run out before something freed us of it: to be looked at, never silent."""
+        return (
+            self.state is ClockState.EXEMPT
+            and self.exempted_on is not None
+            and self.exempted_on > self.deadline
+        )
 
     @property
     def is_open(self) -> bool:
@@ -57,12 +68,12 @@ class ClockStanding:
     @property
     def is_provisional(self) -> bool:
         """Whether the date that counts may still move with a notice to come."""
-        return ("due_rolled" if self.counts_rolled else "due_plain") in self.dates.provisional
+        return self.counts in self.dates.provisional
 
     @property
     def counts_rolled(self) -> bool:
-        """Whether the rolled date is the one that counts."""
-        return self.deadline == self.dates.due_rolled and self.deadline != self.dates.due_plain
+        """Whether the rolled date is the one that counts, and another than the plain one."""
+        return self.deadline != self.dates.due_plain
 
     def explained(self, calendar: WorkCalendar, as_of: date | None = None) -> Explanation:
         """Why it is this day, each day by name; made on demand by the same computation."""
@@ -116,13 +127,14 @@ class _Bench:
 
     def with_extension(self, clocks: list[ClockStanding], rule: Rule) -> list[ClockStanding]:
         """The clocks with the extended one replaced and its prolongation added."""
-        acts = self.found(rule.starts)
-        days = sum(step.number("days") or 0 for step in self.reading.all_of("extended"))
+        # What the law forbade was recorded, and prolongs nothing.
+        acts = [step for step in self.reading.all_of("extended") if not step.violation]
+        days = min(sum(step.number("days") or 0 for step in acts), rule.span.amount)
         base = next((clock for clock in clocks if clock.rule.id == rule.extends), None)
-        if not days or base is None or not rule.is_in_force(china_date(acts[0].on)):
+        if not days or base is None or not rule.is_in_force(acts[0].on):
             return clocks
         # It counts from the old last day, but what ended the matter before that day ends it too.
-        last_day = Occurrence(base.dates.due_plain, base.of)
+        last_day = Occurrence(base.dates.due_plain, base.of, is_imported=acts[-1].is_imported)
         longer = self.clock(rule, last_day, span=Span(days, "day"), since=base.started_on)
         kept = [_as_replaced(clock) if clock is base else clock for clock in clocks]
         return [*kept, longer]
@@ -141,10 +153,11 @@ class _Bench:
         trigger, length = start.on, span or rule.span
         if start.due_on is not None:
             trigger, length = start.due_on, Span(0, "day")
-        pauses = self._pauses(rule, started_on)
-        dates = count(trigger, length, self.calendar, pauses=pauses, as_of=self.reading.today)
-        deadline = self._deadline(rule, dates)
         end = self._first(self._ends(rule), since or started_on, start.of)
+        pauses = self._pauses(rule, started_on, end)
+        dates = count(trigger, length, self.calendar, pauses=pauses, as_of=self.reading.today)
+        counts = self._counts(rule)
+        deadline = dates.due_rolled if counts == "due_rolled" else dates.due_plain
         exemption = self._first(self._exemptions(rule), None, start.of)
         state = _state(rule, start, end, exemption, dates, deadline, self.reading.today)
         return ClockStanding(
@@ -160,7 +173,9 @@ class _Bench:
             ended_on=china_date(end.on) if end is not None else None,
             is_presumed=is_presumed,
             pauses=pauses,
-            note=_note(state, exemption, is_presumed=is_presumed),
+            note=_note(state, exemption, deadline, is_presumed=is_presumed),
+            counts=counts,
+            exempted_on=china_date(exemption.on) if exemption is not None else None,
         )
 
     def _ends(self, rule: Rule) -> tuple[str, ...]:
@@ -176,10 +191,8 @@ class _Bench:
             return rule.exempt_by
         return tuple(name for name in rule.exempt_by if name != "mediated")
 
-    def _deadline(self, rule: Rule, dates: ThreeDates) -> date:
-        duty = rule.owed_by is not Owner.PETITIONER
-        counts = self.policy.duties_count if duty else rule.counts
-        return dates.due_rolled if counts == "due_rolled" else dates.due_plain
+    def _counts(self, rule: Rule) -> Counts:
+        return rule.counts if rule.owed_by is Owner.PETITIONER else self.policy.duties_count
 
     def _reminds_on(self, rule: Rule, deadline: date) -> date:
         official = self.reading.case.official.due_on
@@ -187,14 +200,17 @@ class _Bench:
             return deadline
         return min(deadline, official)
 
-    def _pauses(self, rule: Rule, started_on: date) -> tuple[Pause, ...]:
+    def _pauses(self, rule: Rule, started_on: date, end: Occurrence | None) -> tuple[Pause, ...]:
         if not rule.pauses:
             return ()
         label = EVENTS[rule.pauses].label
+        # What was never closed is over when the matter is: a pause does not outlive it.
+        over_on = china_date(end.on) if end is not None else None
+        found = [(item.on, item.due_on or over_on) for item in self.found(rule.pauses)]
         return tuple(
-            Pause(pause.on, pause.due_on, label)
-            for pause in self.found(rule.pauses)
-            if pause.on >= started_on and (pause.due_on is None or pause.due_on >= pause.on)
+            Pause(first, last, label)
+            for first, last in found
+            if first >= started_on and (last is None or last >= first)
         )
 
     def _first(self, names: Iterable[str], not_before: date | None, of: str) -> Occurrence | None:
@@ -221,10 +237,14 @@ def _state(
     deadline: date,
     today: date,
 ) -> ClockState:
-    if end is not None and (exemption is None or china_date(end.on) <= china_date(exemption.on)):
-        in_time = rule.lapses or china_date(end.on) <= deadline
-        return ClockState.MET if in_time else ClockState.MET_LATE
-    if exemption is not None:
+    ended_on = china_date(end.on) if end is not None else None
+    freed_on = china_date(exemption.on) if exemption is not None else None
+    if ended_on is not None and (freed_on is None or ended_on <= freed_on):
+        if ended_on <= deadline:
+            return ClockState.MET
+        # What lapsed stays lapsed, whatever is done afterwards; nobody was late.
+        return ClockState.LAPSED if rule.lapses else ClockState.MET_LATE
+    if freed_on is not None and not (rule.lapses and freed_on > deadline):
         return ClockState.EXEMPT
     if start.is_imported:
         return ClockState.UNKNOWN
@@ -235,9 +255,13 @@ def _state(
     return ClockState.RUNNING
 
 
-def _note(state: ClockState, exemption: Occurrence | None, *, is_presumed: bool) -> str:
+def _note(
+    state: ClockState, exemption: Occurrence | None, deadline: date, *, is_presumed: bool
+) -> str:
     if state is ClockState.EXEMPT and exemption is not None:
-        return exemption.detail
+        freed_on = china_date(exemption.on)
+        late = f"（{deadline} 已经届满，{freed_on} 才免除）" if freed_on > deadline else ""
+        return f"{exemption.detail}{late}"
     if state is ClockState.UNKNOWN:
         return "导入前，无记录"
     return "期满未甄别，推定自该日起受理（本局规定）" if is_presumed else ""

@@ -7,7 +7,7 @@ number, a unit), so that the clock of one letter is not ended by another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,6 +20,8 @@ PRESUMED_AFTER_DAYS = 15
 
 REDO = "撤销重办"
 _ANSWERABLE = frozenset({MatterKind.INQUIRY, MatterKind.PRAISE, MatterKind.HELP})
+_HELP_IN_A_CASE = "求助/案件"
+"""Help asked for in a case under investigation is a claim, screened like any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def _issued(*kinds: str) -> Find:
 def _served(*kinds: str) -> Find:
     def find(reading: Reading) -> Iterable[Occurrence]:
         return [
-            Occurrence(letter.served_on, letter.reference, is_imported=letter.step.is_imported)
+            Occurrence(letter.served_on, letter.reference, is_imported=letter.is_service_imported)
             for letter in reading.letters_of(*kinds)
             if letter.served_on is not None
         ]
@@ -79,7 +81,7 @@ def _received_not_ours(reading: Reading) -> Iterable[Occurrence]:
 
 
 def _police_report(reading: Reading) -> Iterable[Occurrence]:
-    if not reading.has_pathway(Pathway.POLICE_REPORT):
+    if Pathway.POLICE_REPORT not in reading.pathways_ever:
         return []
     visit = reading.case.visit
     arrived = visit.arrived_at if visit is not None else None
@@ -98,19 +100,28 @@ def _accepted_petition(reading: Reading) -> Iterable[Occurrence]:
     accepted = [
         step for step in reading.all_of("accepted") if step.pathway in (None, Pathway.PETITION)
     ]
-    # Any demand in 31-6 starts it, once; a later acceptance never restarts it.
-    return [_once(accepted[0])] if accepted else []
+    # Any demand in 31-6 starts it, once; a later acceptance never restarts it, and a repeat never
+    # doubles it.
+    return [_once(accepted[0])] if accepted and not reading.case.repeat_of else []
 
 
-def _duty_requested(reading: Reading) -> Iterable[Occurrence]:
-    return _received(reading) if reading.has_pathway(Pathway.DUTY) else []
+def _received_on(pathway: Pathway) -> Find:
+    """Received with a demand that is, or once was, on this pathway: its clock is never lost."""
+
+    def find(reading: Reading) -> Iterable[Occurrence]:
+        return _received(reading) if pathway in reading.pathways_ever else []
+
+    return find
 
 
-def _re_screened(reading: Reading) -> Iterable[Occurrence]:
-    petition_like = (Pathway.PETITION, Pathway.DUTY, Pathway.POLICE_REPORT, Pathway.SUGGESTION)
-    if not reading.is_decided or reading.has_pathway(*petition_like):
-        return []
-    return [_once(step) for step in reading.all_of("screened", "not-accepted")[-1:]]
+def _re_screened_from(pathway: Pathway) -> Find:
+    """No demand is on this pathway any more, by a decision that the law allows."""
+
+    def find(reading: Reading) -> Iterable[Occurrence]:
+        step = reading.left_pathways.get(pathway)
+        return [] if step is None else [_once(step, detail="改按其他途径")]
+
+    return find
 
 
 def _redo_ordered(reading: Reading) -> Iterable[Occurrence]:
@@ -136,7 +147,14 @@ def _supported(reading: Reading) -> Iterable[Occurrence]:
 
 
 def _urgent(reading: Reading) -> Iterable[Occurrence]:
-    return _received(reading) if reading.case.is_urgent else []
+    if not reading.case.is_urgent:
+        return []
+    flagged = [
+        step for step in reading.all_of("corrected")
+        if step.text("field") in ("is_urgent", "重大紧急")
+    ]  # fmt: skip
+    # At once means from the moment it was known to be urgent.
+    return [_once(flagged[-1])] if flagged else _received(reading)
 
 
 def _must_report_back(reading: Reading) -> Iterable[Occurrence]:
@@ -175,10 +193,19 @@ def _notice_served(reading: Reading) -> Iterable[Occurrence]:
 
 
 def _answered_on_the_spot(reading: Reading) -> Iterable[Occurrence]:
-    if reading.case.matter_kind not in _ANSWERABLE and not reading.has_pathway(Pathway.ANSWERED):
+    if not may_be_answered_on_the_spot(reading):
         return []
     closed = reading.all_of("closed")
     return [_once(step) for step in closed if step.text("how") == "当场答复"]
+
+
+def may_be_answered_on_the_spot(reading: Reading) -> bool:
+    """Whether an answer at the desk settles it without paper: 咨询, 表扬, help outside a case."""
+    if reading.has_pathway(Pathway.ANSWERED):
+        return True
+    case = reading.case
+    is_help_in_a_case = case.category.replace("·", "/").startswith(_HELP_IN_A_CASE)
+    return case.matter_kind in _ANSWERABLE and not is_help_in_a_case
 
 
 def _notice_exempted(reading: Reading) -> Iterable[Occurrence]:
@@ -186,6 +213,7 @@ def _notice_exempted(reading: Reading) -> Iterable[Occurrence]:
     return [
         _once(step, detail=labels.get(step.text("reason"), ""))
         for step in reading.all_of("exempted")
+        if not step.violation
     ]
 
 
@@ -215,8 +243,47 @@ def _dispatched(reading: Reading) -> Iterable[Occurrence]:
     ]
 
 
-def _fed_back(reading: Reading) -> Iterable[Occurrence]:
-    return [_once(step, step.text("unit")) for step in reading.all_of("feedback")]
+def _by_unit(kind: str) -> Find:
+    """What a unit did; without its name it is the only unit's that was asked, or nobody's."""
+
+    def find(reading: Reading) -> Iterable[Occurrence]:
+        asked = {step.text("unit") for step in reading.all_of("dispatched")}
+        acts = reading.all_of(kind)
+        return [_once(act, act.text("unit")) for act in acts if act.text("unit") or len(asked) < 2]
+
+    return find
+
+
+def _lasting(reading: Reading, kind: str) -> list[Step]:
+    """The steps of this kind that no later reopening undid."""
+    reopened = reading.last_of("reopened")
+    steps = reading.all_of(kind)
+    return [step for step in steps if reopened is None or step.order > reopened.order]
+
+
+def _withdrawn(reading: Reading) -> Iterable[Occurrence]:
+    return [_once(step, detail="信访人撤回") for step in _lasting(reading, "withdrawn")]
+
+
+def _duty_answered(reading: Reading) -> Iterable[Occurrence]:
+    answered = list(_served("duty-reply")(reading))
+    # Done is done; but what carries out an opinion is no performance of the duty asked for.
+    if any(letter.is_supporting for letter in reading.letters_of("opinion")):
+        return answered
+    return [*answered, *(_once(step) for step in reading.all_of("carried-out"))]
+
+
+def _requested(kind: str) -> Find:
+    """The petitioner's request: made in time by its postmark, wherever it came in later."""
+
+    def find(reading: Reading) -> Iterable[Occurrence]:
+        return [
+            Occurrence(min(step.day("postmark_on") or step.on, step.on),
+                       is_imported=step.is_imported)
+            for step in reading.all_of(kind)
+        ]  # fmt: skip
+
+    return find
 
 
 def _closed(reading: Reading) -> Iterable[Occurrence]:
@@ -225,7 +292,7 @@ def _closed(reading: Reading) -> Iterable[Occurrence]:
 
 
 def _merged(reading: Reading) -> Iterable[Occurrence]:
-    closed = reading.all_of("closed")
+    closed = _lasting(reading, "closed")
     return [_once(step, detail="并案") for step in closed if step.text("how") == "并案"]
 
 
@@ -234,15 +301,17 @@ def _mediated(reading: Reading) -> Iterable[Occurrence]:
     return [_once(step, detail="调解和解") for step in acts if step.text("result") == "达成"]
 
 
-def _suggestion_received(reading: Reading) -> Iterable[Occurrence]:
-    return _received(reading) if reading.has_pathway(Pathway.SUGGESTION) else []
-
-
 def _hearing(reading: Reading) -> Iterable[Occurrence]:
+    steps = reading.all_of("hearing")
     return [
-        Occurrence(step.on, due_on=step.day("until"), is_imported=step.is_imported)
-        for step in reading.all_of("hearing")
+        Occurrence(step.on, due_on=_hearing_end(steps[place:]), is_imported=step.is_imported)
+        for place, step in enumerate(steps)
     ]
+
+
+def _hearing_end(steps: Sequence[Step]) -> date | None:
+    """The end of the first of these; an open one ends where a later step first names an end."""
+    return next((end for step in steps if (end := step.day("until")) is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,15 +332,17 @@ EVENTS: dict[str, Event] = {
     "extended": Event("延长期限", _steps("extended")),
     "redo-ordered": Event("复查、复核撤销，限期重办", _redo_ordered),
     "redo-ordered-undated": Event("复查、复核撤销，未写明重办期限", _redo_ordered_undated),
-    "duty-requested": Event("请求履行职责", _duty_requested),
+    "duty-requested": Event("请求履行职责", _received_on(Pathway.DUTY)),
     "opinion-issued": Event("出具处理意见书", _issued("opinion")),
     "opinion-served": Event("处理意见书送达", _served("opinion")),
     "opinion-supported": Event("意见支持请求", _supported),
-    "duty-answered": Event("履行职责答复", _issued("duty-reply")),
-    "review-requested": Event("申请复查", _steps("review-requested")),
+    "duty-answered": Event("已履行或者履行职责答复书送达", _duty_answered),
+    "review-sent": Event("信访人提出复查申请", _requested("review-requested")),
+    "review-requested": Event("收到复查申请", _steps("review-requested")),
     "review-issued": Event("出具复查意见书", _issued("review")),
     "review-served": Event("复查意见书送达", _served("review")),
-    "recheck-requested": Event("申请复核", _steps("recheck-requested")),
+    "recheck-sent": Event("信访人提出复核申请", _requested("recheck-requested")),
+    "recheck-requested": Event("收到复核申请", _steps("recheck-requested")),
     "recheck-issued": Event("出具复核意见书", _issued("recheck")),
     "carried-out": Event("意见落实", _steps("carried-out")),
     "urgent-flagged": Event("标为重大紧急", _urgent),
@@ -282,12 +353,12 @@ EVENTS: dict[str, Event] = {
     "notice-served": Event("告知书送达", _notice_served),
     "answered-on-the-spot": Event("当场答复", _answered_on_the_spot),
     "dispatched": Event("转办", _dispatched),
-    "fed-back": Event("反馈", _fed_back),
-    "returned-by-unit": Event("承办单位退回", _steps("returned")),
+    "fed-back": Event("反馈", _by_unit("feedback")),
+    "returned-by-unit": Event("承办单位退回", _by_unit("returned")),
     "closed": Event("结案", _closed),
     "followed-up": Event("回访", _steps("follow-up")),
     "reopened": Event("恢复办理", _steps("reopened")),
-    "suggestion-received": Event("收到建议", _suggestion_received),
+    "suggestion-received": Event("收到建议", _received_on(Pathway.SUGGESTION)),
     "suggestion-replied": Event("答复建议", _issued("reply")),
     "handed-over": Event("移送", _steps("handed-over")),
     "objection-sent": Event("提出异议", _steps("objection")),
@@ -296,8 +367,11 @@ EVENTS: dict[str, Event] = {
     "decided-ours": Event("属本机关、本系统职权", _decided_ours),
     "notice-exempted": Event("依法免除告知", _notice_exempted),
     "not-a-petition": Event("报警报案，不属信访事项", _not_a_petition),
-    "withdrawn": Event("信访人撤回", _steps("withdrawn")),
-    "re-screened": Event("改按其他途径", _re_screened),
+    "withdrawn": Event("信访人撤回", _withdrawn),
+    "not-a-report": Event("不再属于报警报案", _re_screened_from(Pathway.POLICE_REPORT)),
+    "not-by-petition": Event("不再属于信访程序", _re_screened_from(Pathway.PETITION)),
+    "not-by-duty": Event("不再属于履行职责", _re_screened_from(Pathway.DUTY)),
+    "not-a-suggestion": Event("不再属于建议意见", _re_screened_from(Pathway.SUGGESTION)),
     "merged": Event("并案", _merged),
     "mediated": Event("调解和解", _mediated),
     "voided": Event("作废", _steps("voided")),

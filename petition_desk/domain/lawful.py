@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from petition_desk.domain.letter_refusals import LETTER_CHECKS
 from petition_desk.domain.reading import Reading
-from petition_desk.domain.refusals import LETTER_CHECKS, STEP_CHECKS, Clocks, Refusal
+from petition_desk.domain.refusals import STEP_CHECKS, Clocks, Refusal
 from petition_desk.domain.steps import Step
 
 _VOID = "本局规定：作废的记录不再变动"

@@ -47,6 +47,7 @@ def missing_in(reading: Reading, clocks: tuple[ClockStanding, ...]) -> tuple[Mis
         acts.extend(_decision(reading, clocks))
         acts.extend(_answer(reading))
     acts.extend(_service(reading))
+    acts.extend(_handing_on(reading))
     acts.extend(_after(reading, clocks))
     return (*owed_facts(reading), *acts)
 
@@ -65,7 +66,8 @@ def _answer(reading: Reading) -> list[Missing]:
     wants_opinion = reading.has_pathway(Pathway.PETITION) and not _is_settled(reading)
     if wants_opinion and not reading.letters_of("opinion"):
         found.append(Missing("opinion", "处理意见书（逐项答复）"))
-    if reading.has_pathway(Pathway.DUTY) and not reading.letters_of("duty-reply"):
+    is_done = bool(reading.letters_of("duty-reply") or reading.all_of("carried-out"))
+    if reading.has_pathway(Pathway.DUTY) and not is_done:
         found.append(Missing("duty-reply", "履行职责答复书"))
     if reading.has_pathway(Pathway.SUGGESTION) and not reading.letters_of("reply"):
         found.append(Missing("reply", "建议意见答复函"))
@@ -83,6 +85,16 @@ def _service(reading: Reading) -> list[Missing]:
         found.append(Missing("served", "送达"))
     if any(letter.awaits_result for letter in reading.letters):
         found.append(Missing("slip", "送达回证"))
+    return found
+
+
+def _handing_on(reading: Reading) -> list[Missing]:
+    found = []
+    handed_over = reading.all_of("handed-over")
+    if handed_over and not any(step.text("receipt_no") for step in handed_over):
+        found.append(Missing("receipt", "移送回执编号"))
+    if reading.case.must_report_back and not reading.letters_of("close-report"):
+        found.append(Missing("close-report", "办结报告"))
     return found
 
 

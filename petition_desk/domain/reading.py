@@ -25,6 +25,8 @@ from petition_desk.domain.vocabulary import (
 
 _SUPPORTING = frozenset({Outcome.SUPPORTED.value, Outcome.PARTLY_SUPPORTED.value})
 _BETWEEN_OUTCOMES = re.compile(r"[、，,；; ]+")
+OBJECTION_REFUSED = "不同意"
+"""What the answer to an objection says when the sender does not take the matter back."""
 _ARRIVED = frozenset({ServiceResult.SIGNED.value, ServiceResult.SUBSTITUTE.value, ""})
 
 
@@ -33,7 +35,8 @@ class IssuedLetter:
     """One letter that left the room, ours or made outside, and what became of it.
 
     `served_on` is the day the last addressee had it; None while that is not known. `notified_on`
-    is the first day it was handed over or posted.
+    is the first day it was handed over or posted. `is_service_imported`: an older ledger says
+    that it arrived, not a step recorded here.
     """
 
     kind: str
@@ -43,6 +46,7 @@ class IssuedLetter:
     notified_on: date | None
     served_on: date | None
     awaits_result: bool
+    is_service_imported: bool = False
 
     @property
     def reference(self) -> str:
@@ -64,7 +68,10 @@ class IssuedLetter:
 class Reading:
     """One case, read from its facts and the steps up to `today`."""
 
-    __slots__ = ("_by_kind", "case", "letters", "pathways", "steps", "today")
+    __slots__ = (
+        "_by_kind", "case", "left_pathways", "letters", "pathways", "pathways_ever", "steps",
+        "today",
+    )  # fmt: skip
 
     def __init__(self, case: Case, steps: Iterable[Step], today: date) -> None:
         """Read the case as it stands on `today`; later steps are left out."""
@@ -75,6 +82,8 @@ class Reading:
             by_kind.setdefault(step.kind, []).append(step)
         self._by_kind = by_kind
         self.case = corrected(case, by_kind.get("corrected", ()))
+        self.pathways_ever: set[Pathway] = set()
+        self.left_pathways: dict[Pathway, Step] = {}
         self.pathways = self._decide_pathways()
         self.letters = self._gather_letters()
 
@@ -101,14 +110,29 @@ class Reading:
 
         A repeat goes the way of the piece it repeats: it never starts the 60 days a second time.
         """
-        if self.case.repeat_of or self._by_kind.keys() & _WHOLE_DECISIONS:
+        if self.case.repeat_of or self._is_decided_as_a_whole():
             return True
-        return all(self.pathways.get(number) is not None for number in self.demand_numbers)
+        refused = self._demands_of_lower_bodies()
+        return all(
+            self.pathways.get(number) is not None or number in refused
+            for number in self.demand_numbers
+        )
 
     @property
     def is_void(self) -> bool:
         """Whether the record was voided; its number stays taken."""
         return "voided" in self._by_kind
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it is 检举控告 by its facts or by what its steps decided (art. 30 III)."""
+        return self.case.is_sealed or self.has_pathway(Pathway.ACCUSATION)
+
+    @property
+    def is_objection_refused(self) -> bool:
+        """Whether the sender did not agree with our objection: then the matter is ours."""
+        last = self.last_of("objection", "objection-answered")
+        return last is not None and last.text("result") == OBJECTION_REFUSED
 
     @property
     def is_closed(self) -> bool:
@@ -140,21 +164,54 @@ class Reading:
                 return letter
         return None
 
+    def _is_decided_as_a_whole(self) -> bool:
+        kinds = self._by_kind.keys()
+        if kinds & _WHOLE_DECISIONS or self.is_closed or self.is_withdrawn:
+            return True
+        # A unit of ours that sends a dispatch back decides nothing.
+        if "returned" in kinds and "dispatched" not in kinds:
+            return True
+        # What was handed over unscreened was taken for a report to the police, all of it.
+        if "handed-over" in kinds and not self.has_pathway(Pathway.POLICE_REPORT):
+            return True
+        return "objection" in kinds and not self.is_objection_refused
+
+    def _demands_of_lower_bodies(self) -> frozenset[int]:
+        """The demands not accepted because a lower body is handling them (art. 19 III)."""
+        found: set[int] = set()
+        for step in self._by_kind.get("not-accepted", ()):
+            if step.text("ground") == "art-19" and not step.violation:
+                demand = step.number("demand")
+                found.update(self.demand_numbers if demand is None else (demand,))
+        return frozenset(found)
+
     def _decide_pathways(self) -> dict[int, Pathway | None]:
         pathways: dict[int, Pathway | None] = {
             demand.number: demand.pathway for demand in self.case.demands
         } or {1: None}
-        for step in self.all_of("screened", "accepted", "not-accepted"):
-            pathway = Pathway.NOT_OURS if step.kind == "not-accepted" else step.pathway
-            if step.text("ground") == "art-19":
+        self.pathways_ever.update(pathway for pathway in pathways.values() if pathway)
+        for step in self.all_of("screened", "accepted", "not-accepted", "objection-answered"):
+            if step.kind == "objection-answered":
+                if step.text("result") == OBJECTION_REFUSED:
+                    _take_back_not_ours(pathways)
                 continue
-            if pathway is None and step.kind == "accepted":
-                pathway = Pathway.PETITION
+            # To send away what is ours is forbidden (art. 44 II): so recorded it decides nothing.
+            if step.kind == "not-accepted" and (step.violation or step.text("ground") == "art-19"):
+                continue
             demand = step.number("demand")
-            chosen = pathways.keys() if demand is None else (demand,)
-            for number in tuple(chosen):
-                pathways[number] = pathway
+            for number in tuple(pathways) if demand is None else (demand,):
+                pathways[number] = _decided_by(step)
+            self._note_left(set(pathways.values()), step)
         return pathways
+
+    def _note_left(self, present: set[Pathway | None], step: Step) -> None:
+        """Keep which pathways were ever taken, and the decision by which each was left."""
+        self.pathways_ever.update(pathway for pathway in present if pathway)
+        for pathway in self.pathways_ever:
+            if pathway in present:
+                self.left_pathways.pop(pathway, None)
+            else:
+                self.left_pathways.setdefault(pathway, step)
 
     def _gather_letters(self) -> tuple[IssuedLetter, ...]:
         issued = self._by_kind.get("issued")
@@ -165,7 +222,7 @@ class Reading:
 
     def _letter(self, step: Step, issued: list[Step], told: tuple[Step, ...]) -> IssuedLetter:
         kind, number = step.text("kind"), step.text("number")
-        mine = [act for act in told if _concerns(act.text("letter"), step, issued)]
+        mine = [act for act in told if _concerns(act, step, issued)]
         served = _latest_by_addressee(mine)
         arrived = [act.on for act in served if _has_arrived(act)]
         is_all_arrived = bool(served) and len(arrived) == len(served)
@@ -177,28 +234,45 @@ class Reading:
             notified_on=min((act.on for act in mine), default=None),
             served_on=max(arrived) if is_all_arrived else None,
             awaits_result=bool(mine) and not is_all_arrived,
+            is_service_imported=is_all_arrived and all(act.is_imported for act in served),
         )
 
 
 _WHOLE_DECISIONS = frozenset(
-    {"no-longer-accepted", "transferred", "assigned", "objection", "returned", "closed", "voided",
-     "withdrawn", "handed-over"}
+    {"no-longer-accepted", "transferred", "assigned", "voided"}
 )  # fmt: skip
+
+
+def _decided_by(step: Step) -> Pathway | None:
+    if step.kind == "not-accepted":
+        return Pathway.NOT_OURS
+    if step.kind == "accepted":
+        return step.pathway or Pathway.PETITION
+    return step.pathway
+
+
+def _take_back_not_ours(pathways: dict[int, Pathway | None]) -> None:
+    for number, pathway in pathways.items():
+        if pathway is Pathway.NOT_OURS:
+            pathways[number] = None
 
 
 def _is_called(kind: str, name: str) -> bool:
     return name in (kind, LETTER_LABELS.get(kind))
 
 
-def _concerns(name: str, letter: Step, issued: list[Step]) -> bool:
-    number = letter.text("number")
+def _concerns(act: Step, letter: Step, issued: list[Step]) -> bool:
+    name, number = act.text("letter"), letter.text("number")
     if name == number:
         return bool(number)
     if not _is_called(letter.text("kind"), name):
         return False
-    # A letter called by its kind alone is the latest of that kind.
+    # A letter called by its kind alone is the latest of that kind that was there on the day: a
+    # second opinion never takes the service of the first.
     same_kind = [step for step in issued if _is_called(step.text("kind"), name)]
-    return letter is same_kind[-1]
+    before = [step for step in same_kind if step.order < act.order]
+    that_day = [step for step in same_kind if step.on <= act.on]
+    return letter is (before or that_day or same_kind[:1])[-1]
 
 
 def _latest_by_addressee(acts: list[Step]) -> list[Step]:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from petition_desk.domain.calendar import WorkCalendar
 from petition_desk.domain.case import Case
 from petition_desk.domain.clocks import ClockStanding, clocks_of
-from petition_desk.domain.events import PRESUMED_AFTER_DAYS
+from petition_desk.domain.events import PRESUMED_AFTER_DAYS, REDO
 from petition_desk.domain.lawful import LawfulAct, lawful_acts
 from petition_desk.domain.missing import Missing, missing_in
 from petition_desk.domain.reading import Reading
@@ -93,7 +93,11 @@ def _state_of(reading: Reading, clocks: tuple[ClockStanding, ...]) -> CaseState:
 
 
 def _review_state(reading: Reading) -> CaseState | None:
-    last = reading.last_of("review-requested", "recheck-requested", "issued")
+    # Only what answers a request ends it: an ordinary letter sent meanwhile does not.
+    last: Step | None = None
+    for step in reading.all_of("review-requested", "recheck-requested", "issued"):
+        if step.kind != "issued" or step.text("kind") in ("review", "recheck"):
+            last = step
     if last is None or last.kind == "issued":
         return None
     return CaseState.IN_RECHECK if last.kind == "recheck-requested" else CaseState.IN_REVIEW
@@ -101,6 +105,8 @@ def _review_state(reading: Reading) -> CaseState | None:
 
 def _handling_state(reading: Reading, clocks: tuple[ClockStanding, ...]) -> CaseState:
     opinions = reading.letters_of("opinion", "duty-reply")
+    if opinions and _is_to_be_redone(reading):
+        return CaseState.HANDLING
     if opinions:
         return CaseState.ANSWERED if opinions[-1].served_on else CaseState.TO_SERVE
     if reading.last_of("objection-answered", "returned") is not None and _is_returned(reading):
@@ -125,6 +131,13 @@ def _decided_state(reading: Reading) -> CaseState:
     if reading.has_pathway(*IMPORTED_PATHWAYS):
         return CaseState.IMPORTED
     return CaseState.HANDLING
+
+
+def _is_to_be_redone(reading: Reading) -> bool:
+    last = None
+    for letter in reading.letters_of("opinion", "review", "recheck"):
+        last = letter
+    return last is not None and last.kind != "opinion" and REDO in last.step.text("result")
 
 
 def _is_returned(reading: Reading) -> bool:

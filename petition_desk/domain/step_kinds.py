@@ -35,6 +35,7 @@ _GROUND = StepField(
     True,
     (("not-ours", "不属公安机关职权"), ("art-19", "下级机关正在办理")),
 )
+_POSTMARK = day("postmark_on", "邮戳日期")
 _EXEMPT_CLOCK = StepField(
     "clock",
     "免除的期限",
@@ -163,7 +164,12 @@ STEP_KINDS: tuple[StepKind, ...] = (
         (choice("result", "结果", "同意", "不同意", required=True),),
         "异议答复：{result}",
     ),
-    StepKind("returned", "退回", (long_text("reasons", "理由"),), "退回〈：{reasons}〉"),
+    StepKind(
+        "returned",
+        "退回",
+        (long_text("reasons", "理由"), unit("unit", "退回的承办单位")),
+        "〈{unit}〉退回〈：{reasons}〉",
+    ),
     StepKind(
         "handed-over",
         "移送",
@@ -254,8 +260,12 @@ STEP_KINDS: tuple[StepKind, ...] = (
         ),
         "送达〈，{way}〉〈，{result}〉：{letter}",
     ),
-    StepKind("review-requested", "申请复查", (), "信访人请求复查"),
-    StepKind("recheck-requested", "申请复核", (), "信访人请求复核"),
+    StepKind(
+        "review-requested", "申请复查", (_POSTMARK,), "信访人请求复查〈，邮戳 {postmark_on}〉"
+    ),
+    StepKind(
+        "recheck-requested", "申请复核", (_POSTMARK,), "信访人请求复核〈，邮戳 {postmark_on}〉"
+    ),
     StepKind(
         "carried-out",
         "意见落实",

@@ -1,0 +1,96 @@
+"""The refusals that stand against a letter: one check for each kind that the law ties to an act.
+
+A check answers for a letter that is recorded and, without a step, for one that is only on offer.
+"""
+
+from __future__ import annotations
+
+from petition_desk.domain.reading import Reading
+from petition_desk.domain.refusals import REGULATION, Check, Clocks, Refusal, open_case
+from petition_desk.domain.steps import Step
+from petition_desk.domain.vocabulary import IMPORTED_PATHWAYS, Pathway
+
+
+def _opinion(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    article = f"{REGULATION}第三十一条第六项、第三十四条"
+    accepted = [
+        act for act in reading.all_of("accepted") if act.pathway in (None, Pathway.PETITION)
+    ]
+    if not accepted:
+        return Refusal("还没有受理，不能出具处理意见书", article)
+    if step is not None and step.on < accepted[0].on:
+        return Refusal("处理意见书不能早于受理日期", article)
+    return open_case(reading)
+
+
+def _accept_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    accepted = [
+        act for act in reading.all_of("accepted") if act.pathway in (None, Pathway.PETITION)
+    ]
+    if not accepted:
+        return Refusal(
+            "还没有按第三十一条第六项受理，不能出具受理告知书", f"{REGULATION}第二十三条"
+        )
+    return None
+
+
+def _pathway_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if not reading.has_pathway(*IMPORTED_PATHWAYS, Pathway.DUTY):
+        return Refusal("没有请求被甄别到第三十一条第一项至第五项", f"{REGULATION}第三十一条")
+    return None
+
+
+def _not_accept_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.all_of("not-accepted"):
+        return None
+    return Refusal("还没有作出不予受理的决定", f"{REGULATION}第二十三条第一款")
+
+
+def _transfer_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.all_of("transferred", "assigned"):
+        return None
+    return Refusal("还没有转送或者交办", f"{REGULATION}第二十三条第一款")
+
+
+def _extend_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.all_of("extended") or (step is not None and step.text("number")):
+        return None
+    return Refusal("还没有经批准延长", f"{REGULATION}第三十四条")
+
+
+def _no_longer_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.all_of("no-longer-accepted"):
+        return None
+    return Refusal("还没有作出不再受理的决定", f"{REGULATION}第三十六条第三款")
+
+
+def _duty_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.has_pathway(Pathway.DUTY):
+        return None
+    return Refusal("没有请求被甄别到第三十一条第五项", f"{REGULATION}第三十一条第五项")
+
+
+def _review_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.all_of("review-requested"):
+        return None
+    return Refusal("信访人没有请求复查", f"{REGULATION}第三十五条")
+
+
+def _recheck_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.all_of("recheck-requested"):
+        return None
+    return Refusal("信访人没有请求复核", f"{REGULATION}第三十六条第一款")
+
+
+LETTER_CHECKS: dict[str, Check] = {
+    "opinion": _opinion,
+    "accept": _accept_letter,
+    "pathway": _pathway_letter,
+    "not-accept": _not_accept_letter,
+    "transfer": _transfer_letter,
+    "extend": _extend_letter,
+    "no-longer": _no_longer_letter,
+    "duty-reply": _duty_letter,
+    "review": _review_letter,
+    "recheck": _recheck_letter,
+}

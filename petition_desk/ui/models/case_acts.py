@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from petition_desk.domain.notices import notice_kinds
+from petition_desk.domain.reading import Reading
 from petition_desk.domain.vocabulary import SERVED_KINDS
 
 if TYPE_CHECKING:
@@ -27,18 +29,18 @@ def proposed_acts(view: CaseView, most: int = 4) -> tuple[LawfulAct, ...]:
     allowed = {act.id: act for act in view.standing.lawful_next if act.is_allowed}
     order = [*_asked_for(view), *_USUAL]
     likely = [allowed[act_id] for act_id in dict.fromkeys(order) if act_id in allowed]
-    done = {step.kind for step in view.steps}
-    fresh = [act for act in likely if not _is_behind(act, view, done)]
+    # The steps of a view end with its day; nothing here asks what is later.
+    reading = Reading(view.case, view.steps, date.max)
+    fresh = [act for act in likely if not _is_behind(act, view, reading)]
     return tuple(fresh[:most])
 
 
 def refused_acts(view: CaseView, most: int = 1) -> tuple[LawfulAct, ...]:
-    """Return the refused acts worth naming with their reason: closing first."""
-    refused = [act for act in view.standing.lawful_next if not act.is_allowed]
-    wanted = [act for act in refused if act.id in ("close", "opinion-letter", "extend")]
-    wanted.sort(key=lambda act: act.id != "close")
-    closed = any(act.id == "reopen" and act.is_allowed for act in view.standing.lawful_next)
-    return () if closed else tuple(wanted[:most])
+    """Return the refused acts worth naming with their reason: closing, while it is open."""
+    acts = view.standing.lawful_next
+    is_over = any(act.id == "reopen" and act.is_allowed for act in acts)
+    wanted = [act for act in acts if act.id == "close" and not act.is_allowed]
+    return () if is_over else tuple(wanted[:most])
 
 
 def _asked_for(view: CaseView) -> list[str]:
@@ -71,16 +73,26 @@ def _has(view: CaseView, kind: str) -> bool:
     return any(step.kind == kind for step in view.steps)
 
 
-def _is_behind(act: LawfulAct, view: CaseView, done: set[str]) -> bool:
+def _is_behind(act: LawfulAct, view: CaseView, reading: Reading) -> bool:
     """Whether an act was done already, or belongs to a case that has not come so far."""
-    if act.id in _NEVER:
-        return True
-    if act.id == "screen":
-        return all(demand.pathway for demand in view.case.demands) and bool(view.case.demands)
-    if act.id in ("urge", "feedback"):
-        return "dispatched" not in done
-    if act.id == "accept":
-        return "accepted" in done
-    if act.id == "close":
-        return "closed" in done
-    return act.id in ("enter-nationally",) and "entered-nationally" in done
+    match act.id:
+        case "screen":
+            return all(pathway for pathway in reading.pathways.values())
+        case "accept":
+            return bool(reading.all_of("accepted"))
+        case "opinion-letter":
+            return bool(reading.letters_of("opinion"))
+        case "serve":
+            return all(letter.served_on is not None for letter in reading.letters_of(*SERVED_KINDS))
+        case "urge" | "feedback":
+            return _is_answered(reading)
+        case "enter-nationally":
+            return bool(reading.all_of("entered-nationally")) or reading.case.is_imported
+        case _:
+            return act.id in _NEVER
+
+
+def _is_answered(reading: Reading) -> bool:
+    """Whether no unit owes an answer."""
+    last = reading.last_of("dispatched", "feedback")
+    return last is None or last.kind == "feedback"

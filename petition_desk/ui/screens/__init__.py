@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from petition_desk.ui.screens.base import Screen, ScreenContext
+from petition_desk.ui.screens.case import CaseScreen
 from petition_desk.ui.screens.intake import IntakeScreen, kept_draft_count
 from petition_desk.ui.screens.ledger import LedgerScreen
 from petition_desk.ui.screens.letter import LetterScreen
@@ -47,5 +48,6 @@ SCREENS: Final = (
     ScreenEntry("intake", "登记", "intake", IntakeScreen, kept_draft_count, "dengji dj"),
     ScreenEntry("letter", "文书", "doc", LetterScreen, stands_under="today", is_in_sidebar=False),
     ScreenEntry("ledger", "台账", "ledger", LedgerScreen, spelling="taizhang tz"),
+    ScreenEntry("case", "案件", "doc", CaseScreen, stands_under="ledger", is_in_sidebar=False),
     ScreenEntry("settings", "设置", "settings", SettingsScreen, spelling="shezhi sz"),
 )

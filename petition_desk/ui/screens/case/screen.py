@@ -1,0 +1,275 @@
+"""案件: one case, what was done, until when what must be done, and what may be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from petition_desk.domain.step_kinds import step_kind
+from petition_desk.domain.vocabulary import LETTER_LABELS
+from petition_desk.services import casework, settings
+from petition_desk.ui import theme
+from petition_desk.ui.models.case_words import moved_words, timeline_of
+from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext, WhyQuestion
+from petition_desk.ui.screens.case.facts import FactsColumn
+from petition_desk.ui.screens.case.foot import CaseFoot
+from petition_desk.ui.screens.case.head import CaseHead
+from petition_desk.ui.screens.case.letter_row import LetterLine
+from petition_desk.ui.screens.case.side import SideColumn
+from petition_desk.ui.screens.case.step_form import choices_of
+from petition_desk.ui.screens.case.step_panel import StepPanel
+from petition_desk.ui.widgets.buttons import Button
+from petition_desk.ui.widgets.cards import Scroll, Surface
+from petition_desk.ui.widgets.heads import SectionHead
+from petition_desk.ui.widgets.timeline import Timeline
+from petition_desk.ui.widgets.toast import ToastNote
+from petition_desk.ui.work import Job, Lane
+
+if TYPE_CHECKING:
+    from petition_desk.domain.lawful import LawfulAct
+    from petition_desk.domain.office import Unit
+    from petition_desk.services.casework import CaseView, Recorded
+
+#: What a place may ask for besides a kind of step.
+FACTS: Final = "facts"
+_HINTS: Final = (
+    Hint("Enter", "下一步"),
+    Hint("R", "记一步"),
+    Hint("W", "为什么是这一天"),
+    Hint("F6", "按住显示姓名"),
+    Hint("Esc", "返回"),
+)
+
+
+class CaseScreen(Screen):
+    """One case; the acts that are lawful now stand at its foot."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        """Build the screen; it is read when it is gone to."""
+        super().__init__(context)
+        self._number = ""
+        self._wanted = ""
+        self._view: CaseView | None = None
+        self._units: tuple[Unit, ...] = ()
+        self._is_revealed = False
+        self._reading = Lane(context.work)
+        self._revealing = Lane(context.work)
+        self._step_panel: StepPanel | None = None
+        self._build()
+        self._wire()
+
+    def _build(self) -> None:
+        self.head = CaseHead()
+        self.facts = FactsColumn()
+        self.timeline = Timeline(can_choose=True)
+        self.timeline_head = SectionHead("经过")
+        self.step_button = Button("记一步", icon="plus", small=True)
+        self.side = SideColumn()
+        self.foot = CaseFoot()
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.facts)
+        middle.addWidget(self._timeline_column(), 1)
+        middle.addWidget(self.side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addLayout(middle, 1)
+        column.addWidget(self.foot)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _timeline_column(self) -> QWidget:
+        column = Surface()
+        head = QHBoxLayout()
+        head.addWidget(self.timeline_head, 1)
+        head.addWidget(self.step_button)
+        content = QWidget()
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(theme.dp(16), theme.dp(4), theme.dp(16), theme.dp(12))
+        inner.addWidget(self.timeline)
+        inner.addStretch(1)
+        outer = QVBoxLayout(column)
+        outer.setContentsMargins(0, theme.dp(8), 0, 0)
+        outer.setSpacing(theme.dp(4))
+        top = QHBoxLayout()
+        top.setContentsMargins(theme.dp(16), 0, theme.dp(16), 0)
+        top.addLayout(head)
+        outer.addLayout(top)
+        outer.addWidget(Scroll(content), 1)
+        return column
+
+    def _wire(self) -> None:
+        self.facts.edit_requested.connect(self.edit_facts)
+        self.side.why_requested.connect(self.why_requested)
+        self.side.letter_opened.connect(self._open_letter)
+        self.foot.act_requested.connect(self.do)
+        self.foot.step_requested.connect(self.ask_step)
+        self.step_button.clicked.connect(self.foot.open_menu)
+        self.context.reveal.changed.connect(self._reveal)
+
+    # Reading
+
+    def open_at(self, place: Place) -> None:
+        """Show a case; ``detail`` names a kind of step to be asked for at once, or the facts."""
+        if place.number != self._number:
+            self._view = None
+        self._number = place.number
+        self._wanted = place.detail
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the case anew."""
+        desk, number = self.context.desk, self._number
+        if not number:
+            return
+
+        def read(_job: Job) -> tuple[CaseView, tuple[Unit, ...]]:
+            return casework.show(desk, number), settings.units(desk)
+
+        self._reading.ask(read, lambda found: self.show_case(*found))
+
+    def show_case(self, view: CaseView, units: tuple[Unit, ...]) -> None:
+        """Show what was read."""
+        self._view, self._units = view, units
+        self._show()
+        wanted, self._wanted = self._wanted, ""
+        if wanted and not view.is_withheld:
+            self._begin(wanted)
+
+    def _show(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        today, revealed = self.context.desk.clock.today(), self._is_revealed
+        self.head.show_view(view, today, is_revealed=revealed)
+        self.facts.show_view(view, is_revealed=revealed)
+        items = () if view.is_withheld else timeline_of(view, today, is_revealed=revealed)
+        self.timeline.show_items(items)
+        self.timeline_head.set_words("经过", f"{len(view.steps) + 1} 步" if items else "")
+        self.step_button.setVisible(not view.is_withheld)
+        self.side.show_view(view, today)
+        self.foot.show_view(view)
+
+    @property
+    def view(self) -> CaseView | None:
+        """The case that is shown."""
+        return self._view
+
+    def _reveal(self, shown: bool) -> None:
+        """Show the identities while the key is held; the journal is told first."""
+        view = self._view
+        if not shown or view is None or view.is_withheld or not self.isVisible():
+            self._revealing.drop()
+            if self._is_revealed:
+                self._is_revealed = False
+                self._show()
+            return
+        desk, number = self.context.desk, self._number
+        self._revealing.ask(
+            lambda _job: casework.reveal(desk, number), lambda _none: self._uncover()
+        )
+
+    def _uncover(self) -> None:
+        self._is_revealed = self.context.reveal.is_shown
+        self._show()
+
+    # Acts
+
+    def _begin(self, wanted: str) -> None:
+        """Ask at once for what the place named."""
+        if wanted == FACTS:
+            self.edit_facts()
+        elif wanted in LETTER_LABELS and step_kind(wanted) is None:
+            self.place_requested.emit(Place("letter", self._number, wanted))
+        elif step_kind(wanted) is not None:
+            acts = self._view.standing.lawful_next if self._view is not None else ()
+            act = next((act for act in acts if act.step == wanted), None)
+            if act is not None:
+                self.do(act)
+            else:
+                self.ask_step(wanted)
+
+    def do(self, act: LawfulAct) -> None:
+        """Begin an act: its letter on the screen of letters, else the form of its step."""
+        if act.step == "issued" and act.is_allowed:
+            self.place_requested.emit(Place("letter", self._number, act.letter))
+            return
+        values = {"kind": act.letter} if act.step == "issued" else None
+        self.ask_step(act.step, act, values)
+
+    def ask_step(
+        self, kind: str, act: LawfulAct | None = None, values: Mapping[str, str] | None = None
+    ) -> None:
+        """Open the form of a step."""
+        view = self._view
+        if view is None or view.is_withheld:
+            return
+        if self._step_panel is None:
+            self._step_panel = StepPanel(self.window(), self.context)
+            self._step_panel.recorded.connect(self._recorded)
+        self._step_panel.open_for(
+            self._number,
+            kind,
+            choices_of(view, self._units, self.context.desk.clock.today()),
+            title=act.label if act is not None else "",
+            refusal=act.refusal if act is not None else None,
+            values=values,
+        )
+
+    @property
+    def step_panel(self) -> StepPanel | None:
+        """The panel of steps, once it was opened."""
+        return self._step_panel
+
+    def _recorded(self, recorded: Recorded) -> None:
+        kind = step_kind(recorded.step.kind)
+        word = kind.label if kind is not None else recorded.step.kind
+        moved = moved_words(recorded.moved)
+        says = f"{self._number} 已记录：{word}" + (f"；{moved}" if moved else "")
+        letter = recorded.letter
+        if letter is None:
+            self.toast_requested.emit(ToastNote(says))
+        else:
+            issued = {"issued": letter.number or letter.kind}
+            self.toast_requested.emit(ToastNote(says))
+            self.place_requested.emit(Place("letter", self._number, letter.kind, issued))
+        self.refresh()
+
+    def edit_facts(self) -> None:
+        """Complete or amend the facts."""
+
+    def _open_letter(self, line: LetterLine) -> None:
+        values = {"issued": line.issued} if line.issued else {}
+        self.place_requested.emit(Place("letter", self._number, line.kind, values))
+
+    def ask_why(self) -> None:
+        """Ask why the next deadline is this day."""
+        clock = self._view.standing.next_clock if self._view is not None else None
+        if clock is not None:
+            self.why_requested.emit(WhyQuestion(self._number, clock.rule.id, clock.of))
+
+    def _do_primary(self) -> None:
+        act = self.foot.primary
+        if act is not None:
+            self.do(act)
+
+    # Keys
+
+    def hints(self) -> tuple[Hint, ...]:
+        """Return the keys of this screen."""
+        return (*_HINTS, Hint("E", "补全、编辑"))
+
+    def letter_keys(self) -> Mapping[Qt.Key, Callable[[], None]]:
+        """Return what single keys do."""
+        return {
+            Qt.Key.Key_Return: self._do_primary,
+            Qt.Key.Key_Enter: self._do_primary,
+            Qt.Key.Key_R: self.foot.open_menu,
+            Qt.Key.Key_W: self.ask_why,
+            Qt.Key.Key_E: self.edit_facts,
+            Qt.Key.Key_Escape: self.back_requested.emit,
+        }

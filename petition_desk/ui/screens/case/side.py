@@ -1,0 +1,147 @@
+"""The column right of the timeline: clocks, letters, what is missing before closing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from petition_desk.domain.reading import Reading
+from petition_desk.domain.vocabulary import LETTER_LABELS, SERVED_KINDS
+from petition_desk.ui import theme
+from petition_desk.ui.models.case_words import clock_line, clocks_in_order
+from petition_desk.ui.screens.base import WhyQuestion
+from petition_desk.ui.screens.case.letter_row import LetterLine, LetterRow, MissingRow
+from petition_desk.ui.theme import Role, Type
+from petition_desk.ui.widgets.cards import Scroll, Surface
+from petition_desk.ui.widgets.clock_row import ClockRow
+from petition_desk.ui.widgets.heads import SectionHead
+from petition_desk.ui.widgets.labels import Words
+from petition_desk.ui.widgets.marks import Mark
+
+if TYPE_CHECKING:
+    from petition_desk.domain.reading import IssuedLetter
+    from petition_desk.services.casework import CaseView
+
+WIDTH: Final = 320
+#: What is still missing and is a letter: it stands among the letters too, as not yet written.
+_TO_WRITE: Final = ("opinion", "duty-reply", "reply")
+
+
+class SideColumn(Surface):
+    """320 wide; scrolls by itself."""
+
+    why_requested = Signal(object)
+    letter_opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(Role.WINDOW, "l", parent)
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(theme.dp(16), theme.dp(8), theme.dp(16), theme.dp(16))
+        self._column.setSpacing(0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.addWidget(Scroll(content))
+        self.setFixedWidth(theme.dp(WIDTH))
+        self.setAccessibleName("期限、文书、还缺的")
+
+    def show_view(self, view: CaseView, today: date) -> None:
+        """Show a case."""
+        empty(self._column)
+        self._show_clocks(view, today)
+        if not view.is_withheld:
+            self._show_letters(view, today)
+            self._show_missing(view)
+        self._column.addStretch(1)
+
+    def _show_clocks(self, view: CaseView, today: date) -> None:
+        clocks = clocks_in_order(view.standing)
+        following = view.standing.next_clock
+        if following is None:
+            self._column.addWidget(SectionHead("期限"))
+            says = "没有正在走的期限" if clocks else "收到之日还没有可以适用的期限规则"
+            self._column.addWidget(Words(says, Type.SMALL, Role.INK2))
+        else:
+            head = SectionHead("期限", link="为什么是这一天", key="W")
+            question = WhyQuestion(view.case.local_no, following.rule.id, following.of)
+            head.link_clicked.connect(lambda: self.why_requested.emit(question))
+            self._column.addWidget(head)
+        for clock in clocks:
+            row = ClockRow(clock_line(clock, today))
+            asked = WhyQuestion(view.case.local_no, clock.rule.id, clock.of)
+            row.why_requested.connect(lambda asked=asked: self.why_requested.emit(asked))
+            self._column.addWidget(row)
+
+    def _show_letters(self, view: CaseView, today: date) -> None:
+        lines = letter_lines(view, today)
+        self._column.addSpacing(theme.dp(12))
+        self._column.addWidget(SectionHead("文书", str(len(lines)) if lines else ""))
+        if not lines:
+            self._column.addWidget(Words("还没有出具文书", Type.SMALL, Role.INK2))
+        for line in lines:
+            row = LetterRow(line)
+            row.opened.connect(lambda line=line: self.letter_opened.emit(line))
+            self._column.addWidget(row)
+
+    def _show_missing(self, view: CaseView) -> None:
+        missing = view.standing.missing
+        if not missing:
+            return
+        self._column.addSpacing(theme.dp(12))
+        self._column.addWidget(SectionHead("结案前还缺", str(len(missing))))
+        for item in missing:
+            self._column.addWidget(MissingRow(item.label))
+
+
+def letter_lines(view: CaseView, today: date) -> list[LetterLine]:
+    """Return every letter of a case, and those that must still be written."""
+    kept = {head.number or head.kind: head for head in view.letters}
+    lines = []
+    for letter in Reading(view.case, view.steps, today).letters:
+        head = kept.get(letter.number or letter.kind)
+        says, mark = _what_became(letter, is_void=head is not None and head.is_void)
+        lines.append(
+            LetterLine(
+                kind=letter.kind,
+                title=LETTER_LABELS.get(letter.kind, letter.kind),
+                number=letter.number,
+                says=says if head is not None else f"纸质 · {says}",
+                mark=mark,
+                issued=(head.number or head.kind) if head is not None else "",
+            )
+        )
+    wanted = {item.id for item in view.standing.missing}
+    lines += [
+        LetterLine(kind, LETTER_LABELS[kind], says="未出", mark=Mark.TODAY, is_to_write=True)
+        for kind in _TO_WRITE
+        if kind in wanted
+    ]
+    return lines
+
+
+def _what_became(letter: IssuedLetter, *, is_void: bool) -> tuple[str, Mark]:
+    if is_void:
+        return "作废", Mark.NONE
+    if letter.served_on is not None:
+        return f"{letter.served_on:%m-%d} 已送达", Mark.NONE
+    if letter.awaits_result:
+        return "待回执", Mark.TODAY
+    if letter.notified_on is not None:
+        return f"{letter.notified_on:%m-%d} 已告知", Mark.NONE
+    if letter.kind in SERVED_KINDS:
+        return "未送达", Mark.TODAY
+    return f"{letter.issued_on:%m-%d} 已出", Mark.NONE
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

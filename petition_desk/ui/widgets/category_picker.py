@@ -181,14 +181,19 @@ class CategoryPicker(QWidget):
         if self._levels is None:
             self._levels = _Levels(self)
             self._levels.chosen.connect(self._take)
-            self._levels.gone.connect(self.setFocus)
+            self._levels.gone.connect(self._come_back)
         corner = self.mapToGlobal(QPoint(0, self.height() + 2))
         self._levels.open_at(corner, max(self.width(), theme.dp(220)), "" if first else self._path)
         if first and first.upper() in _KEYS:
             self._levels.take(_KEYS.index(first.upper()))
 
-    def _take(self, path: str) -> None:
+    def _come_back(self) -> None:
+        """Take the focus from the list; not every window system gives it back by itself."""
+        self.activateWindow()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _take(self, path: str) -> None:
+        self._come_back()
         if path != self._path:
             self.set_value(path)
             self.chosen.emit(path)

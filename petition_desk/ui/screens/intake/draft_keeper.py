@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from petition_desk.ui.alive import while_alive
 from petition_desk.ui.screens.intake.drafts import DraftBook, OpenDraft, Raw
 from petition_desk.ui.work import Job, Work
 
@@ -60,7 +61,7 @@ class DraftKeeper(QObject):
 
             return intake.drafts(desk)
 
-        self._work.run(read, self._open_kept)
+        self._work.run(read, while_alive(self, self._open_kept))
 
     def _open_kept(self, drafts: tuple[Draft, ...]) -> None:
         known = {draft.id for draft in self.book.drafts}
@@ -85,7 +86,8 @@ class DraftKeeper(QObject):
 
     def _save(self, draft: OpenDraft) -> None:
         raw, desk = draft.raw, self._desk
-        self._work.run(lambda _job: draft.save(desk, raw), lambda _at: self.changed.emit())
+        said = while_alive(self, lambda _at: self.changed.emit())
+        self._work.run(lambda _job: draft.save(desk, raw), said)
 
     def put_in_order(self) -> None:
         """Write everything now, before the window locks or closes."""

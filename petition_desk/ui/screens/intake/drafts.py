@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from petition_desk.clock import CHINA
 from petition_desk.domain.masking import mask_name
+from petition_desk.errors import FieldFault
 from petition_desk.ui.widgets.tabs import Tab
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class OpenDraft:
 
     `was_tried` says that registering was asked for, so that what is missing is said at once;
     `touched` names the fields that were left once; `other_matters` those that were said not to be
-    the same matter.
+    the same matter; `refusals` what the last try to register was refused for, until the next edit.
     """
 
     key: str
@@ -56,6 +57,7 @@ class OpenDraft:
     was_tried: bool = False
     touched: set[str] = field(default_factory=set)
     other_matters: frozenset[str] = frozenset()
+    refusals: tuple[FieldFault, ...] = ()
     guard: threading.Lock = field(default_factory=threading.Lock)
 
     @property

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from petition_desk.ui.alive import while_alive
 from petition_desk.ui.screens.intake.drafts import Raw, case_facts
 from petition_desk.ui.screens.intake.panel import PanelFacts, read_panel
 from petition_desk.ui.work import Lane, Work
@@ -51,12 +52,17 @@ class LiveCheck(QObject):
         self.facts = None
         self.checked.emit()
 
+    def rest(self) -> None:
+        """Ask nothing more: the screen is about to go."""
+        self._timer.stop()
+        self._lane.drop()
+
     def _ask(self) -> None:
         if not self._raw:
             self.forget()
             return
         desk, raw = self._desk, case_facts(self._raw)
-        self._lane.ask(lambda _job: read_panel(desk, raw), self._take)
+        self._lane.ask(lambda _job: read_panel(desk, raw), while_alive(self, self._take))
 
     def _take(self, facts: PanelFacts) -> None:
         self.facts = facts

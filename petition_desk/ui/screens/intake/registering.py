@@ -17,6 +17,7 @@ from petition_desk.services.on_the_spot import (
     pathway_values,
     register_and_tell,
 )
+from petition_desk.ui.alive import while_alive
 from petition_desk.ui.screens.intake.do_section import NOTICE_KEY
 from petition_desk.ui.screens.intake.drafts import OpenDraft, Raw, case_facts
 from petition_desk.ui.work import Work
@@ -81,8 +82,8 @@ class Registering(QObject):
         desk, raw = self._desk, draft.raw
         self._work.run(
             lambda _job: register_draft(desk, raw, tells=tells),
-            lambda told: self._done(draft, told),
-            failed=self._failed,
+            while_alive(self, lambda told: self._done(draft, told)),
+            failed=while_alive(self, self._failed),
         )
 
     def _done(self, draft: OpenDraft, told: Told) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from petition_desk.errors import FieldFault
+from petition_desk.ui.alive import while_alive
 from petition_desk.ui.error_box import Fault
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
 from petition_desk.ui.screens.intake.asking import open_why, read_directory
@@ -129,6 +130,7 @@ class IntakeScreen(Screen):
 
     def put_in_order(self) -> None:
         """Keep every draft before the window locks or closes."""
+        self.live.rest()
         self.drafts.put_in_order()
 
     def draft_count(self) -> int:
@@ -141,7 +143,8 @@ class IntakeScreen(Screen):
 
     def _read_directory(self) -> None:
         desk = self.context.desk
-        self.context.work.run(lambda _job: read_directory(desk), self.form.set_directory)
+        show = while_alive(self, self.form.set_directory)
+        self.context.work.run(lambda _job: read_directory(desk), show)
 
     # The draft that is shown
 
@@ -160,6 +163,7 @@ class IntakeScreen(Screen):
         self.head.show_saved(draft.saved_words if draft.is_kept else "")
 
     def _edited(self) -> None:
+        self.drafts.current.refusals = ()
         self.drafts.take_in()
         self.live.ask_soon(self.drafts.current.raw)
 
@@ -184,7 +188,8 @@ class IntakeScreen(Screen):
             return
         check, draft = self.live.facts.check, self.drafts.current
         judged = None if draft.was_tried else draft.touched
-        self.foot.show_faults(self.form.show_faults(check.faults, check.warnings, judged=judged))
+        faults = dict.fromkeys((*draft.refusals, *check.faults))
+        self.foot.show_faults(self.form.show_faults(list(faults), check.warnings, judged=judged))
 
     # The panel's questions
 
@@ -215,10 +220,11 @@ class IntakeScreen(Screen):
 
     def _refused(self, faults: Sequence[FieldFault]) -> None:
         """Say every fault under its field, and go to the first one."""
-        self.drafts.current.was_tried = True
-        warnings = self.live.facts.check.warnings if self.live.facts is not None else ()
-        shown = self.form.show_faults(faults, warnings, judged=None)
+        draft = self.drafts.current
+        draft.was_tried, draft.refusals = True, tuple(faults)
+        shown = self.form.show_faults(faults, (), judged=None)
         self.foot.show_faults(shown)
+        self._judge()
         if shown:
             self.form.go_to(shown[0][0])
 

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from petition_desk.domain.case_form import SUMMARY_LENGTH
+from petition_desk.domain.masking import mask_name
 from petition_desk.domain.vocabulary import MatterKind
 from petition_desk.ui.screens.intake.section import FormSection, Raw, beside
 from petition_desk.ui.widgets.category_picker import CategoryPicker
@@ -15,11 +16,9 @@ from petition_desk.ui.widgets.date_edit import DateEdit
 from petition_desk.ui.widgets.demand_list import DemandList
 from petition_desk.ui.widgets.edits import LineEdit, TextEdit
 from petition_desk.ui.widgets.fields import Field
+from petition_desk.ui.widgets.masked_edit import MaskedEdit
 from petition_desk.ui.widgets.options import Options
 from petition_desk.ui.widgets.suggest_edit import SuggestEdit
-
-#: A complaint about a unit: who is complained of decides who may not handle it (art. 28, 46).
-_COMPLAINTS = "投诉举报"
 
 
 class WhatSection(FormSection):
@@ -30,7 +29,6 @@ class WhatSection(FormSection):
         super().__init__("什么事", parent)
         self.matter_kind = Options([(k.value, k.value) for k in MatterKind], name="事项类别")
         self.category = CategoryPicker()
-        self.place = SuggestEdit(name="问题地点")
         self.accused = SuggestEdit(name="被反映单位")
         self.summary = CountedEdit(SUMMARY_LENGTH, name="摘要")
         self.content = TextEdit(name="内容", lines=2)
@@ -39,8 +37,6 @@ class WhatSection(FormSection):
         self._build()
         # Signals
         self.demands.edited.connect(self.edited)
-        self.category.chosen.connect(lambda _path: self._show_accused())
-        self.matter_kind.chosen.connect(lambda _kind: self._show_accused())
 
     def _build(self) -> None:
         kinds = self.add_wide("matter_kind", Field("事项类别", beside(self.matter_kind)))
@@ -48,11 +44,11 @@ class WhatSection(FormSection):
         self.watch(self.matter_kind)
         self.add_pair(
             ("category", Field("分类", self.category)),
-            ("problem_place", Field("问题地点", self.place)),
+            ("accused_unit", Field("被反映单位", self.accused)),
         )
         self.add_pair(
-            ("accused_unit", Field("被反映单位", self.accused)),
-            ("accused_person", Field("被反映人", LineEdit())),
+            ("problem_place", Field("问题地点", LineEdit())),
+            ("accused_person", Field("被反映人", MaskedEdit(mask_name))),
             more=True,
         )
         self.add_wide("summary", Field("摘要", self.summary, required=True))
@@ -93,18 +89,3 @@ class WhatSection(FormSection):
         self.matter_kind.set_value(str(raw.get("matter_kind", "")))
         demands = raw.get("demands")
         self.demands.set_value(list(demands) if isinstance(demands, list | tuple) else [])
-        self._show_accused()
-
-    def set_more(self, *, more: bool) -> None:
-        """Show more; a complaint shows who is complained of in any case."""
-        super().set_more(more=more)
-        self._show_accused()
-
-    def _show_accused(self) -> None:
-        is_complaint = (
-            self.category.value().startswith(_COMPLAINTS)
-            or self.matter_kind.value() == MatterKind.ACCUSATION.value
-        )
-        filled = bool(self.accused.text())
-        for path in ("accused_unit", "accused_person"):
-            self.fields[path].setVisible(self._wants_more or is_complaint or filled)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from petition_desk.errors import EnvironmentFaultError
+from petition_desk.ui.alive import while_alive
 from petition_desk.ui.work import Job, Work
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Issuing(QObject):
         self._work.run(
             lambda _job: write_beside(target, pdf),
             lambda _none: None,
-            failed=self.failed.emit,
+            failed=while_alive(self, self.failed.emit),
             database=False,
         )
 
@@ -108,7 +109,7 @@ class Issuing(QObject):
             self._set_busy(busy=False)
             done(value)
 
-        self._work.run(function, finish, failed=self._fail)
+        self._work.run(function, while_alive(self, finish), failed=while_alive(self, self._fail))
 
     def _fail(self, error: Exception) -> None:
         self._set_busy(busy=False)

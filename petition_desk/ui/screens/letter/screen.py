@@ -13,6 +13,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
+from petition_desk.ui.alive import while_alive
 from petition_desk.ui.error_box import Fault
 from petition_desk.ui.paper import PaperOutcome, Sheets, print_letters
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
@@ -73,8 +74,8 @@ class LetterScreen(Screen):
         )
         self.foot.save.clicked.connect(self.save_pdf)
         self.foot.change.clicked.connect(self._offer_kinds)
-        self.foot.print.clicked.connect(self.print_it)
-        self.foot.serve.clicked.connect(self.print_it)
+        for button in (self.foot.print, self.foot.serve):
+            button.clicked.connect(self.print_it)
         self.serve_bar.handed_over.connect(self._hand_over)
         self.serve_bar.refused.connect(self._refuse)
         self.serve_bar.next_requested.connect(
@@ -83,7 +84,7 @@ class LetterScreen(Screen):
         self._issuing.issued.connect(self._after_issuing)
         self._issuing.served.connect(self._after_serving)
         self._issuing.failed.connect(self.context.work.report)
-        self._issuing.busy_changed.connect(self._set_busy)
+        self._issuing.busy_changed.connect(self.view.set_busy)
         self.context.reveal.changed.connect(self._reveal)
 
     def _keys(self) -> list[tuple[str, Callable[[], object]]]:
@@ -91,7 +92,7 @@ class LetterScreen(Screen):
             ("Ctrl+P", self.print_it),
             ("Ctrl+S", self.save_pdf),
             ("F8", self._f8),
-            ("Esc", self.back_requested.emit),
+            ("Esc", self._escape),
         ]
 
     # What the window asks
@@ -126,7 +127,8 @@ class LetterScreen(Screen):
     def _read_draft(self) -> None:
         desk, number, kind = self.context.desk, self._number, self._kind
         typed = self.side.form.typed()
-        self._reading.ask(lambda _job: read_draft(desk, number, kind, typed), self._show_draft)
+        show = while_alive(self, self._show_draft)
+        self._reading.ask(lambda _job: read_draft(desk, number, kind, typed), show)
 
     def _show_draft(self, page: DraftPage) -> None:
         is_first = self._draft is None
@@ -143,7 +145,7 @@ class LetterScreen(Screen):
             if then is not None:
                 then()
 
-        self._reading.ask(lambda _job: read_issued(desk, number, letter), show)
+        self._reading.ask(lambda _job: read_issued(desk, number, letter), while_alive(self, show))
 
     def _show_issued(self, page: IssuedPage) -> None:
         self.issued, self._draft = page, None
@@ -173,6 +175,10 @@ class LetterScreen(Screen):
             self.serve_bar.enter()
         else:
             self.print_it()
+
+    def _escape(self) -> None:
+        if not self.serve_bar.leave_witness():
+            self.back_requested.emit()
 
     def print_it(self) -> None:
         """Issue, print, and wait for 已当面交付 or 拒签 where it is served."""
@@ -208,11 +214,11 @@ class LetterScreen(Screen):
             papers.append(Sheets(page.sheet.pdf))
         outcome = print_letters(self.window(), papers)
         if outcome is PaperOutcome.DONE:
-            self._say("已送打印机")
-        else:
-            number = page.letter.number or page.letter.title
-            says = f"{outcome.value}，{number} 已保存，可以随时按 Ctrl+P 再打印，或者存为 PDF。"
-            self.fault_raised.emit(Fault("没有打印", says, is_bug=False))
+            self._say(outcome.value)
+            return
+        number = page.letter.number or page.letter.title
+        says = f"{outcome.value}，{number} 已保存，可以随时按 Ctrl+P 再打印，或者存为 PDF。"
+        self.fault_raised.emit(Fault("没有打印", says, is_bug=False))
 
     def _save(self) -> None:
         page = self.issued
@@ -236,12 +242,7 @@ class LetterScreen(Screen):
 
     def _after_serving(self) -> None:
         self._say("送达已登记")
-        if self.issued is not None:
-            self._show_kept(self.issued.letter.number or self.issued.letter.kind)
-
-    def _set_busy(self, busy: bool) -> None:
-        self.foot.set_busy(busy=busy)
-        self.serve_bar.set_busy(busy=busy)
+        self.refresh()
 
     def _say(self, text: str) -> None:
         self.toast_requested.emit(ToastNote(text, seconds=4))

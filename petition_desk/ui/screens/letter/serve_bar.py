@@ -104,15 +104,20 @@ class ServeBar(Surface):
             self.witness.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter does what is filled, Esc comes back from the witness."""
+        """Enter does what is filled; a key held down does it once."""
         if event.isAutoRepeat():
             event.accept()
-        elif event.key() == Qt.Key.Key_Escape and self.witness.isVisible():
-            self._show_acts()
         elif event.key() in _ENTER:
             self.enter()
         else:
             super().keyPressEvent(event)
+
+    def leave_witness(self) -> bool:
+        """Come back from the witness; return whether there was anything to come back from."""
+        is_asked = self.witness.isVisible()
+        if is_asked:
+            self._show_acts()
+        return is_asked
 
     def enter(self) -> None:
         """Do what is filled."""

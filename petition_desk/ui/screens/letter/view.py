@@ -70,6 +70,11 @@ class LetterView(QWidget):
         else:
             self.serve_bar.hide()
 
+    def set_busy(self, busy: bool) -> None:
+        """Take no second press while the first one is under way."""
+        self.foot.set_busy(busy=busy)
+        self.serve_bar.set_busy(busy=busy)
+
     def _show_head(self, title: str, head: CaseHead) -> None:
         self.head.set_title(title)
         self.head.set_says(head.says)

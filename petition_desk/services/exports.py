@@ -58,10 +58,8 @@ def export_ledger(
     an old file stands as it was.
 
     Raises:
-        RightMissingError: a full export by an account without `export-full` (exit 3).
-        InputError: a full export without a purpose (exit 4).
-        UnknownNameError: no such column (exit 2).
-        FileUnwritableError: the file cannot be written (exit 5).
+        RightMissingError, InputError: a full export without right or purpose (exit 3, 4).
+        UnknownNameError, FileUnwritableError: no such column or place (exit 2, 5).
     """
     chosen = _columns(columns)
     ids = ledger.matching_ids(desk, wanted, sort)
@@ -78,9 +76,9 @@ def export_ledger(
     )
     if written is None:
         return None
-    facts = {"rows": written.row_count, "sha256": written.sha256, "is_full": full}
-    _note(desk, "export.written", facts)
-    return Exported(written.path, written.row_count, written.sha256)
+    done = Exported(written.path, written.row_count, written.sha256)
+    _note(desk, "export.written", {"rows": done.rows, "sha256": done.sha256, "is_full": full})
+    return done
 
 
 def _allow_in_full(desk: Desk, row_count: int, purpose: str) -> None:

@@ -15,12 +15,13 @@ from datetime import date, datetime
 
 from petition_desk.domain.case import Case, ChallengedDocument, Demand, Petitioner, Visit
 from petition_desk.domain.identity import check_id, check_mobile, check_phone, plain_id
-from petition_desk.domain.step_fields import parse_date
+from petition_desk.domain.step_fields import EARLIEST_ON, parse_date
 from petition_desk.domain.vocabulary import SOURCES, Channel, MatterKind, Pathway
 from petition_desk.errors import FieldFault
 
 SUMMARY_LENGTH = 100
 MAX_REPRESENTATIVES = 5
+MAX_PEOPLE_COUNT = 999_999
 
 _TEXTS = (
     "source", "summary", "content", "category", "purpose", "problem_place", "accused_unit",
@@ -106,7 +107,8 @@ class _FieldReader:
         kept = "".join(
             char
             for char in text
-            if unicodedata.category(char) != "Cc" or (is_long and char in "\n\t")
+            # Half a character (Cs) cannot be written as UTF-8 at all.
+            if unicodedata.category(char) not in ("Cc", "Cs") or (is_long and char in "\n\t")
         )
         if kept != str(value).replace("\r\n", "\n") and kept.strip() != str(value).strip():
             self.warn(key, "已去掉看不见的控制字符")
@@ -170,6 +172,9 @@ class _FieldReader:
         if instant.tzinfo is None:
             self.fault(path, "时间须带时区，如 2026-03-02T09:30:00+08:00")
             return None
+        if not EARLIEST_ON <= instant.date() <= self.today:
+            self.fault(path, f"{instant.date().isoformat()} 在今天之后，或者过早")
+            return None
         return instant
 
 
@@ -208,9 +213,9 @@ class _FormReader(_FieldReader):
     def people_count(self) -> int:
         value = self.raw.get("people_count", 1)
         typed = self.clean("people_count", value).removesuffix("人")
-        if typed.isascii() and typed.isdigit() and int(typed) >= 1:
+        if re.fullmatch(r"\d{1,9}", typed, re.ASCII) and 1 <= int(typed) <= MAX_PEOPLE_COUNT:
             return int(typed)
-        self.fault("people_count", f"人数应为不小于 1 的整数，现为“{value}”")
+        self.fault("people_count", f"人数应为 1 至 {MAX_PEOPLE_COUNT} 的整数，现为“{typed[:20]}”")
         return 1
 
     def demands(self) -> tuple[Demand, ...]:

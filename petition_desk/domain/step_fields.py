@@ -18,6 +18,7 @@ StepValue = str | int | date | Pathway
 
 EARLIEST_ON = date(1949, 10, 1)
 LATEST_ON = date(2100, 12, 31)
+_NUMBER = re.compile(r"[0-9]{1,4}")
 _DATE_PARTS = re.compile(r"(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?")
 
 
@@ -58,9 +59,9 @@ class StepField:
                     self.label, f"“{text}”不是日期，应写成 2026-03-02 的样子"
                 )
             case FieldType.NUMBER | FieldType.DEMAND:
-                if text.isascii() and text.isdigit():
+                if _NUMBER.fullmatch(text):
                     return int(text)
-                return FieldFault(self.label, f"“{text}”不是数字")
+                return FieldFault(self.label, f"“{text[:20]}”不是 0 至 9999 的整数")
             case FieldType.PATHWAY:
                 return self._parse_pathway(text)
             case FieldType.CHOICE:

@@ -209,6 +209,8 @@ def _toml(path: Path) -> dict[str, Any]:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise FormatError(path.name, "全文", f"不是正确的 TOML（{fault}）") from fault
+    except OSError as fault:
+        raise FormatError(path.name, "全文", "读不到这个文件") from fault
     if table.get("format") != _SUPPORTED_FORMAT:
         raise FormatError(path.name, "format", f"应为 {_SUPPORTED_FORMAT}")
     return table

@@ -339,7 +339,8 @@ def _secret_of(password: str, *, new: bool = True) -> bytes:
     secret = unicodedata.normalize("NFKC", password)
     if new and not secret.strip():
         raise EmptyPasswordError
-    return secret.encode("utf-8")
+    # An environment that is no UTF-8 (Linux) gives signs that are half a character.
+    return secret.encode("utf-8", "surrogatepass")
 
 
 def _wrap(unlocked: UnlockedKeys, secret: bytes, name: str, cost: Cost) -> WrappedKey:

@@ -61,8 +61,7 @@ def export_ledger(
         RightMissingError, InputError: a full export without right or purpose (exit 3, 4).
         UnknownNameError, FileUnwritableError: no such column or place (exit 2, 5).
     """
-    chosen = _columns(columns)
-    ids = ledger.matching_ids(desk, wanted, sort)
+    chosen, ids = _columns(columns), ledger.matching_ids(desk, wanted, sort)
     if full:
         _allow_in_full(desk, len(ids), purpose.strip())
     written = ledger_workbook(

@@ -1,0 +1,130 @@
+"""`due` and `why`: dates as the design prints them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from petition_desk.domain.vocabulary import ClockState
+from tests.cli.conftest import Office
+from tests.cli.test_cases import CLOCK_SHAPE
+
+# DOMAIN, "Counting": trigger, 15 days plain and rolled, 60 days plain and rolled, 5 workdays.
+COUNTED = (
+    ("2026-02-02", "2026-02-17", "2026-02-24", "2026-04-03", "2026-04-03", "2026-02-09"),
+    ("2026-02-12", "2026-02-27", "2026-02-27", "2026-04-13", "2026-04-13", "2026-02-26"),
+    ("2026-04-20", "2026-05-05", "2026-05-06", "2026-06-19", "2026-06-22", "2026-04-27"),
+    ("2026-08-03", "2026-08-18", "2026-08-18", "2026-10-02", "2026-10-08", "2026-08-10"),
+    ("2026-09-10", "2026-09-25", "2026-09-28", "2026-11-09", "2026-11-09", "2026-09-17"),
+    ("2026-09-23", "2026-10-08", "2026-10-08", "2026-11-22", "2026-11-23", "2026-10-08"),
+)
+
+
+@pytest.mark.parametrize("row", COUNTED)
+def test_why_counts_as_the_dated_examples_do(office: Office, row: tuple[str, ...]) -> None:
+    trigger, plain15, rolled15, plain60, rolled60, workdays5 = row
+    notify = office.json("why", "notify-direct", "--from", trigger)
+    assert (notify["due_plain"], notify["due_rolled"]) == (plain15, rolled15)
+    handle = office.json("why", "handle", "--from", trigger)
+    assert (handle["due_plain"], handle["due_rolled"]) == (plain60, rolled60)
+    objection = office.json("why", "object-assigned", "--from", trigger)
+    assert {objection[key] for key in ("due_plain", "due_rolled", "act_by")} == {workdays5}
+
+
+def test_why_has_the_shape_of_the_design_and_explains_every_day(office: Office) -> None:
+    clock = office.json("why", "handle", "--from", "2026-08-03")
+    assert list(clock) == CLOCK_SHAPE
+    assert (clock["rule"], clock["owed_by"], clock["started_on"]) == ("handle", "us", "2026-08-03")
+    assert clock["deadline"] == clock["due_plain"]
+    assert clock["state"] == ClockState.OVERDUE.value
+    assert clock["presumed"] is False
+    assert all(list(day) == ["on", "counted", "why"] for day in clock["days"])
+    assert sum(day["counted"] for day in clock["days"]) == 60
+
+
+def test_a_right_of_the_petitioner_counts_the_rolled_date(office: Office) -> None:
+    clock = office.json("why", "right-review", "--from", "2026-09-06")
+    assert (clock["due_plain"], clock["deadline"]) == ("2026-10-06", "2026-10-08")
+    assert clock["state"] == ClockState.LAPSED.value
+
+
+def test_a_date_that_may_still_move_is_called_provisional(office: Office) -> None:
+    clock = office.json("why", "notify-direct", "--from", "2026-12-17")
+    assert clock["provisional"] == ["due_rolled", "act_by"]
+    assert "暂定" in office.run("why", "notify-direct", "--from", "2026-12-17").stdout
+
+
+@pytest.mark.parametrize(
+    ("rule", "trigger", "code", "said"),
+    [
+        ("nonesuch", "2026-03-02", 2, "nonesuch"),
+        ("simple-handle", "2026-03-02", 3, "未启用"),
+        ("handle", "2022-04-30", 3, "2022-04-30"),
+    ],
+)
+def test_a_rule_unknown_off_or_not_in_force_is_refused(
+    office: Office, rule: str, trigger: str, code: int, said: str
+) -> None:
+    assert said in office.run("why", rule, "--from", trigger, code=code).stderr
+    told = office.json("why", rule, "--from", trigger, code=code)
+    assert told["exit"] == code
+    assert said in told["error"]
+
+
+def test_why_in_words_names_article_trigger_and_every_day(office: Office) -> None:
+    told = office.run("why", "notify-direct", "--from", "2026-04-20").stdout
+    for part in ("第二十三条第二款", "当日不计", "2026-05-05", "劳动节", "顺延到这一天"):
+        assert part in told
+
+
+def test_due_lists_the_overdue_and_what_falls_within_the_days(office: Office) -> None:
+    late = office.register(received_on="2026-11-02", petitioned_on="2026-11-02", summary="甲")
+    soon = office.register(received_on="2026-11-10", petitioned_on="2026-11-10", summary="乙")
+    office.register(summary="丙")
+    told = office.json("due")
+    assert told == [
+        {
+            "no": late,
+            "rule": "notify-direct",
+            "deadline": "2026-11-17",
+            "state": "overdue",
+            "days_left": -3,
+        },
+        {
+            "no": soon,
+            "rule": "notify-direct",
+            "deadline": "2026-11-25",
+            "state": "running",
+            "days_left": 5,
+        },
+    ]
+    assert [item["no"] for item in office.json("due", "--days", "0")] == [late]
+    assert len(office.json("due", "--days", "15")) == 3
+
+
+def test_due_as_of_an_earlier_day_knows_nothing_of_later_steps(office: Office) -> None:
+    number = office.register(received_on="2026-11-02", petitioned_on="2026-11-02", demands=["甲"])
+    office.run("step", number, "withdrawn", "on=2026-11-12")
+    office.run("step", number, "closed", "how=撤回", "on=2026-11-12")
+    told = office.json("due", "--on", "2026-11-10")
+    assert [(item["no"], item["deadline"], item["days_left"]) for item in told] == [
+        (number, "2026-11-17", 7)
+    ]
+    assert office.json("due", "--on", "2026-11-01", "--days", "60") == []
+
+
+def test_due_in_words_names_task_number_and_days_left(office: Office) -> None:
+    assert office.run("due").stdout == "没有到期和逾期的事项。\n"
+    number = office.register(received_on="2026-11-02", petitioned_on="2026-11-02")
+    line = office.run("due").stdout
+    for part in (number, "书面告知", "2026-11-17", "逾期 3 天", "黄**"):
+        assert part in line
+    assert "黄䶮" not in line
+
+
+def test_a_later_day_makes_the_same_clock_late(office: Office) -> None:
+    office.register()
+    assert office.json("due", "--days", "15")[0]["state"] == "running"
+    office.today = date(2026, 12, 10)
+    assert office.json("due")[0]["state"] == "overdue"

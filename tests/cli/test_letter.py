@@ -1,0 +1,141 @@
+"""`letter`: what it lacks, the PDF it writes, and what uses up no number."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Office
+from tests.cli.test_cases import ACCEPTED
+
+OPINION = (
+    "demand.1.facts=信访人认为用字错误。", "demand.1.found=经查，登记用字与原始户籍不一致。",
+    "demand.1.outcome=支持", "demand.1.reason=登记有误", "demand.1.basis=《户口登记条例》第十七条",
+    "demand.1.carry_out_unit=户政科", "demand.1.carry_out_by=2026-12-10",
+)  # fmt: skip
+
+
+@pytest.fixture
+def number(office: Office) -> str:
+    number = office.register()
+    office.run("step", number, *ACCEPTED)
+    return number
+
+
+def text_of(path: Path) -> str:
+    """Read a PDF by somebody else's reader."""
+    done = subprocess.run(["pdftotext", path, "-"], capture_output=True, encoding="utf-8")
+    assert done.returncode == 0
+    return "".join(done.stdout.split())
+
+
+def test_a_letter_is_numbered_and_its_pdf_says_what_it_should(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "受理告知书.pdf"
+    result = office.run("letter", number, "accept", "--out", out)
+    assert result.stdout == "某公信告〔2026〕1号\n"
+    told = text_of(out)
+    for part in ("黄䶮", "某公信告〔2026〕1号", "2027年1月19日", "户政科", "赵警官"):
+        assert part in told
+
+
+def test_the_service_sheet_takes_the_latest_letter_by_itself(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    office.run("letter", number, "accept", "--out", tmp_path / "a.pdf")
+    out = tmp_path / "s.pdf"
+    office.run("letter", number, "service", "--out", out)
+    assert "某公信告〔2026〕1号" in text_of(out)
+
+
+def test_the_service_sheet_can_be_of_an_earlier_letter(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    office.run("letter", number, "accept", "--out", tmp_path / "a.pdf")
+    office.run("letter", number, "opinion", "--out", tmp_path / "o.pdf", *OPINION)
+    out = tmp_path / "s.pdf"
+    office.run("letter", number, "service", "--out", out, "letter=accept")
+    assert "某公信告〔2026〕1号" in text_of(out)
+
+
+def test_what_a_letter_lacks_is_named_with_its_keys_and_no_number_is_used_up(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "o.pdf"
+    refused = office.run("letter", number, "opinion", "--out", out, code=4)
+    for key in ("demand.1.facts", "demand.1.found", "demand.1.outcome"):
+        assert key in refused.stderr
+    assert not out.exists()
+    assert office.run("letter", number, "opinion", "--out", out, *OPINION).stdout == (
+        "某公信意〔2026〕1号\n"
+    )
+
+
+def test_blanks_lists_what_is_there_and_what_lacks_by_its_keys(office: Office, number: str) -> None:
+    told = office.run("letter", number, "opinion", "--blanks").stdout
+    assert "有　petitioner.name=黄䶮" in told
+    assert "缺　demand.1.outcome=" in told
+    assert "某公信意〔2026〕1号" in told
+    told = office.run("letter", number, "opinion", "--blanks", *OPINION).stdout
+    assert "缺　" not in told
+
+
+def test_a_letter_the_law_does_not_allow_now_is_refused_with_the_article(
+    office: Office, tmp_path: Path
+) -> None:
+    number = office.register(demands=["甲"])
+    out = tmp_path / "o.pdf"
+    refused = office.run("letter", number, "opinion", "--out", out, *OPINION, code=3)
+    assert "第三十四条" in refused.stderr
+    assert "现在不能出具" in office.run("letter", number, "opinion", "--blanks").stdout
+
+
+def test_extending_issues_its_notice_and_letter_gives_the_kept_bytes(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    told = office.run(
+        "step", number, "extended", "days=30", "reason=需等待鉴定意见", "approver=周局长"
+    ).stdout
+    assert "某公信延〔2026〕1号" in told
+    first, second = tmp_path / "1.pdf", tmp_path / "2.pdf"
+    for out in (first, second):
+        office.run("letter", number, "extend", "--out", out)
+    assert first.read_bytes() == second.read_bytes()
+    letters = office.json("show", number)["letters"]
+    assert [letter["kind"] for letter in letters] == ["extend"]
+
+
+def test_a_chinese_name_of_a_kind_is_understood(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    office.run("letter", number, "受理告知书", "--out", tmp_path / "a.pdf")
+
+
+def test_an_unknown_kind_number_or_use_ends_with_2(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "a.pdf"
+    assert "love-letter" in office.run("letter", number, "love-letter", "--out", out, code=2).stderr
+    assert (
+        "XF2026-0099" in office.run("letter", "XF2026-0099", "accept", "--out", out, code=2).stderr
+    )
+    office.run("letter", number, "accept", code=2)
+    office.run("letter", number, "accept", "--blanks", "--out", out, code=2)
+
+
+def test_a_place_that_cannot_be_written_uses_up_no_number(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    office.run("letter", number, "accept", "--out", tmp_path / "none" / "a.pdf", code=5)
+    office.run("letter", number, "accept", "--out", tmp_path, code=5)
+    assert office.json("show", number)["letters"] == []
+
+
+def test_handing_over_ends_the_notice_clock(office: Office, number: str, tmp_path: Path) -> None:
+    office.run("letter", number, "accept", "--out", tmp_path / "a.pdf")
+    office.run("step", number, "notified", "letter=accept", "way=当面")
+    clocks = {clock["rule"]: clock["state"] for clock in office.json("show", number)["clocks"]}
+    assert clocks["notify-direct"] == "met"

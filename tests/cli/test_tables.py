@@ -1,0 +1,105 @@
+"""`import` and `export` as scripts use them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from tests.cli.conftest import Office
+from tests.desks import COLLEAGUE
+from tests.services.test_imports import ROW, SAMPLE, changed, workbook
+
+REPORT = ["rows", "new", "unchanged", "changed", "rejected", "skipped_columns", "problems"]
+
+
+def rows_of(path: Path) -> list[list[object]]:
+    return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+
+
+def test_the_sample_is_imported_checked_first_and_a_second_time(office: Office) -> None:
+    dry = office.json("import", SAMPLE, "--dry-run")
+    assert list(dry) == REPORT
+    assert [dry[key] for key in REPORT[:5]] == [260, 260, 0, 0, 0]
+    assert dry["skipped_columns"] == ["异常动态"]
+    assert office.json("import", SAMPLE) == dry
+    again = office.json("import", SAMPLE)
+    assert [again[key] for key in REPORT[:5]] == [260, 0, 260, 0, 0]
+
+
+def test_the_report_in_words_names_counts_and_skipped_columns(office: Office) -> None:
+    told = office.run("import", SAMPLE).stdout
+    assert "导入　260 行：新增 260，未变 0，更新 0，退回 0" in told
+    assert "按规定不读取的列：异常动态" in told
+    assert "身份证号" in told
+
+
+def test_a_rejected_row_ends_with_4_and_the_good_ones_are_in(
+    office: Office, tmp_path: Path
+) -> None:
+    bad = changed(ROW, 信访件编号="G002", 信访日期="2027-13-01")
+    path = workbook(tmp_path / "a.xlsx", ROW, bad)
+    errors = tmp_path / "errors.xlsx"
+    told = office.json("import", path, "--errors", errors, code=4)
+    assert (told["new"], told["rejected"]) == (1, 1)
+    (fault,) = [item for item in told["problems"] if item["severity"] == "error"]
+    assert (fault["row"], fault["column"], fault["reason"]) == (3, "信访日期", "没有 13 月")
+    office.run("show", "XF2026-0001")
+    assert openpyxl.load_workbook(errors).worksheets[0].max_row == 2
+
+
+@pytest.mark.parametrize("name", ["none.xlsx", "text.xlsx", "empty.xlsx"])
+def test_a_file_that_cannot_be_read_ends_with_4_and_a_whole_report(
+    office: Office, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "text.xlsx").write_text("not a workbook", encoding="utf-8")
+    openpyxl.Workbook().save(tmp_path / "empty.xlsx")
+    told = office.json("import", tmp_path / name, code=4)
+    assert list(told) == REPORT
+    assert told["rows"] == 0
+    assert told["problems"][0]["severity"] == "error"
+    assert name in office.run("import", tmp_path / name, code=4).stderr
+
+
+def test_an_export_holds_every_case_masked_in_the_order_of_its_number(
+    office: Office, tmp_path: Path
+) -> None:
+    office.run("demo", "--cases", "60")
+    out = tmp_path / "台账.xlsx"
+    result = office.run("export", out)
+    assert result.stdout == ""
+    assert "60 件" in result.stderr
+    header, *rows = rows_of(out)
+    numbers = [row[header.index("编号")] for row in rows]
+    assert numbers == sorted(numbers, key=str)
+    assert len(set(numbers)) == 60
+    assert all("**" in str(row[header.index("姓名")]) for row in rows)
+
+
+def test_a_view_and_days_narrow_an_export(office: Office, tmp_path: Path) -> None:
+    office.run("demo", "--cases", "60")
+    out = tmp_path / "a.xlsx"
+    office.run("export", out, "--view", "在办", "--from", "2026-10-01", "--to", "2026-10-31")
+    header, *rows = rows_of(out)
+    days = {str(row[header.index("收到")]) for row in rows}
+    assert days
+    assert all(day.startswith("2026-10") for day in days)
+    assert "可用的有" in office.run("export", out, "--view", "没有", code=2).stderr
+
+
+def test_a_full_export_needs_right_and_purpose(office: Office, tmp_path: Path) -> None:
+    office.register()
+    out = tmp_path / "a.xlsx"
+    assert "用途" in office.run("export", out, "--full", code=4).stderr
+    office.run("export", out, "--full", "--purpose", "年度核对")
+    header, row = rows_of(out)
+    assert row[header.index("证件号码")] == "11010519491231002X"
+    office.account = COLLEAGUE
+    refused = office.run("export", out, "--full", "--purpose", "年度核对", code=3)
+    assert "第四十六条" in refused.stderr
+
+
+def test_an_export_into_no_folder_ends_with_5(office: Office, tmp_path: Path) -> None:
+    office.run("export", tmp_path / "none" / "a.xlsx", code=5)

@@ -51,6 +51,10 @@ class DeskView(QObject):
         self._back_up()
 
     def _idled(self) -> None:
+        """Lock, unless something long is still under way: then ask again in as long."""
+        if self._work.is_busy:
+            self._idle.set_minutes(self._minutes)
+            return
         self.lock_requested.emit(f"{self._minutes} 分钟未操作")
 
     def _refresh_deadlines(self) -> None:
@@ -85,9 +89,11 @@ class DeskView(QObject):
         """Stop listening and close the data; the window is let go of by whoever holds it."""
         self._relay.stop()
         self._idle.set_minutes(0)
+        self._work.drop_all()
         self._work.run(lambda _job: self.desk.close(), lambda _none: self.deleteLater())
 
     def close_down(self) -> None:
         """Stop listening and make the last copy of the day; the caller closes the data."""
         self._relay.stop()
-        self._back_up()
+        self._work.drop_all()
+        self._work.run(lambda _job: maintenance.backup(self.desk), lambda _path: None)

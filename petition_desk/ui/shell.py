@@ -43,6 +43,7 @@ class Shell(QWidget):
         self._view: DeskView | None = None
         self._place: Place | None = None
         self._is_waiting_for_paint = False
+        self._is_loaded = False
         self._stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +59,11 @@ class Shell(QWidget):
     def shown(self) -> QWidget | None:
         """What the window shows now."""
         return self._stack.currentWidget()
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether everything is loaded and nothing is under way."""
+        return self._is_loaded and not self._work.is_busy
 
     def begin(self) -> None:
         """Load what the locked window did not need, as soon as it is painted."""
@@ -85,6 +91,15 @@ class Shell(QWidget):
         self._work.run(load, self._loaded)
 
     def _loaded(self, names: tuple[str, ...]) -> None:
+        self._is_loaded = True
+
+        def warm(_job: Job) -> None:
+            # While the password is typed: the first letter then waits for nothing.
+            from petition_desk.services.warmth import warm_up
+
+            warm_up()
+
+        self._work.run(warm, lambda _: None, database=False)
         if not names:
             self._show_first_start()
         elif isinstance(self.shown, UnlockScreen):

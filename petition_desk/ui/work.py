@@ -3,19 +3,21 @@
 A function that is run here opens its own unit of work, touches no widget and calls nothing of Qt.
 There is one thread for the database, so that answers come in the order of the questions, and a
 small pool for what needs none (rendering a page, reading a workbook). Answers arrive on the thread
-of the window by a queued signal. A `Lane` numbers its questions: an answer that is not to the last
-one is dropped.
+of the window by one queued signal. A `Lane` numbers its questions: an answer that is not to the
+last one is dropped.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal
 
-from petition_desk.ui.error_box import ErrorBox
+from petition_desk.ui.error_box import ErrorBox, Outcome
 
 T = TypeVar("T")
 
@@ -41,47 +43,35 @@ class Job:
         self._cancelled.set()
 
 
-class _Answer(QObject):
-    """Carries what a thread found to the thread of the window."""
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    """A job and who waits for it; lives on the thread of the window alone."""
 
-    arrived = Signal(object)
-    failed = Signal(object)
-    progressed = Signal(int, int)
-
-
-class _Task(QRunnable, Generic[T]):
-    """Runs a function and hands its answer, or what it raised, to an `_Answer`."""
-
-    def __init__(self, function: Callable[[Job], T], job: Job, answer: _Answer) -> None:
-        super().__init__()
-        self._function = function
-        self._job = job
-        self._answer = answer
-
-    def run(self) -> None:
-        """Run the function; a fault is carried over, not swallowed."""
-        outcome = ErrorBox.caught(lambda: self._function(self._job))
-        if outcome.error is not None:
-            self._answer.failed.emit(outcome.error)
-        else:
-            self._answer.arrived.emit(outcome.value)
+    job: Job
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None]
+    progress: Callable[[int, int], None] | None
 
 
 class Work(QObject):
     """The threads of the window; one instance, handed to the screens."""
 
     busy_changed = Signal(bool)
+    # Emitted by the threads, received by the window: a number, and an `Outcome` or two figures.
+    _finished = Signal(int, object)
+    _progressed = Signal(int, int, int)
 
     def __init__(self, error_box: ErrorBox, parent: QObject | None = None) -> None:
         """Show the faults that nobody asked for in ``error_box``."""
         super().__init__(parent)
         self._error_box = error_box
-        self._database = QThreadPool(self)
-        self._database.setMaxThreadCount(1)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
-        self._under_way: dict[int, tuple[Job, _Answer]] = {}
+        self._database = ThreadPoolExecutor(1, "database")
+        self._pool = ThreadPoolExecutor(2, "work")
+        self._under_way: dict[int, _UnderWay] = {}
         self._next = 0
+        self._is_shut = False
+        self._finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self._progressed.connect(self._progress, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -102,31 +92,40 @@ class Work(QObject):
             database: Whether the one thread of the database runs it.
 
         Returns:
-            The job, which can be cancelled.
+            The job, which can be cancelled. After `shut_down` nothing is run and nobody is told.
         """
-        answer = _Answer(self)
-        job = Job(answer.progressed.emit)
         number = self._next
         self._next += 1
-        queued = Qt.ConnectionType.QueuedConnection
-        answer.arrived.connect(lambda value: self._finish(number, lambda: done(value)), queued)
-        report = failed or self.report
-        answer.failed.connect(lambda error: self._finish(number, lambda: report(error)), queued)
-        if progress is not None:
-            answer.progressed.connect(progress, queued)
-        self._under_way[number] = (job, answer)
+        job = Job(lambda finished, total: self._progressed.emit(number, finished, total))
+        if self._is_shut:
+            job.cancel()
+            return job
+        self._under_way[number] = _UnderWay(job, done, failed or self.report, progress)
         if len(self._under_way) == 1:
             self.busy_changed.emit(True)
-        pool = self._database if database else self._pool
-        pool.start(_Task(function, job, answer))
+        threads = self._database if database else self._pool
+        threads.submit(self._carry_out, number, function, job)
         return job
 
-    def _finish(self, number: int, then: Callable[[], None]) -> None:
-        _job, answer = self._under_way.pop(number)
-        answer.deleteLater()
+    def _carry_out(self, number: int, function: Callable[[Job], T], job: Job) -> None:
+        """Run a function in a thread; a fault is carried over, not swallowed."""
+        self._finished.emit(number, ErrorBox.caught(lambda: function(job)))
+
+    def _finish(self, number: int, outcome: Outcome[Any]) -> None:
+        finished = self._under_way.pop(number, None)
+        if finished is None:  # whoever asked is gone
+            return
         if not self._under_way:
             self.busy_changed.emit(False)
-        then()
+        if outcome.error is not None:
+            finished.failed(outcome.error)
+        else:
+            finished.done(outcome.value)
+
+    def _progress(self, number: int, done: int, total: int) -> None:
+        under_way = self._under_way.get(number)
+        if under_way is not None and under_way.progress is not None:
+            under_way.progress(done, total)
 
     def report(self, error: Exception) -> None:
         """Show a fault in the error box."""
@@ -137,13 +136,20 @@ class Work(QObject):
         """Whether anything is under way."""
         return bool(self._under_way)
 
-    @Slot()
+    def drop_all(self) -> None:
+        """Cancel everything and tell nobody: whoever asked is about to go."""
+        for under_way in self._under_way.values():
+            under_way.job.cancel()
+        if self._under_way:
+            self._under_way.clear()
+            self.busy_changed.emit(False)
+
     def shut_down(self) -> None:
         """Cancel everything and wait until the threads are at rest."""
-        for job, _answer in self._under_way.values():
-            job.cancel()
-        self._pool.waitForDone()
-        self._database.waitForDone()
+        self._is_shut = True
+        self.drop_all()
+        self._pool.shutdown(wait=True)
+        self._database.shutdown(wait=True)
 
 
 class Lane:

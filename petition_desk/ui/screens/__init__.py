@@ -46,7 +46,7 @@ class ScreenEntry:
 SCREENS: Final = (
     ScreenEntry("today", "今日", "today", TodayScreen, waiting_count, "jinri jr"),
     ScreenEntry("intake", "登记", "intake", IntakeScreen, kept_draft_count, "dengji dj"),
-    ScreenEntry("letter", "文书", "doc", LetterScreen, stands_under="today", is_in_sidebar=False),
+    ScreenEntry("letter", "文书", "doc", LetterScreen, stands_under="ledger", is_in_sidebar=False),
     ScreenEntry("ledger", "台账", "ledger", LedgerScreen, spelling="taizhang tz"),
     ScreenEntry("case", "案件", "doc", CaseScreen, stands_under="ledger", is_in_sidebar=False),
     ScreenEntry("settings", "设置", "settings", SettingsScreen, spelling="shezhi sz"),

@@ -197,6 +197,9 @@ class UnlockScreen(Surface):
         if not self.password.text():
             self.password_field.set_error("请输入口令")
             return
+        if not self.account.value():
+            self.password_field.set_hint("正在读取账户，请稍候再按一次")
+            return
         self.unlock_requested.emit(self.account.value(), self.password.text())
 
     def _open_accounts(self) -> None:

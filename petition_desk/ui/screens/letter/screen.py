@@ -84,7 +84,7 @@ class LetterScreen(Screen):
         self._issuing.issued.connect(self._after_issuing)
         self._issuing.served.connect(self._after_serving)
         self._issuing.failed.connect(self.context.work.report)
-        self._issuing.busy_changed.connect(self.view.set_busy)
+        self._issuing.busy_changed.connect(lambda on: self.foot.set_busy(busy=on))
         self.context.reveal.changed.connect(self._reveal)
 
     def _keys(self) -> list[tuple[str, Callable[[], object]]]:
@@ -103,9 +103,7 @@ class LetterScreen(Screen):
         issued, prints = values.pop("issued", ""), values.pop("print", "")
         self._number, self._kind = place.number, place.detail
         self._draft = self.issued = None
-        self.serve_bar.hide()
-        self.pane.show_nothing("")
-        self.side.begin(values)
+        self.view.begin(values)
         if issued:
             self._show_kept(issued, then=self._print_after_issuing if prints else None)
         elif self._kind:

@@ -74,11 +74,6 @@ class ServeBar(Surface):
         """What it says."""
         return self._says.text()
 
-    def set_busy(self, *, busy: bool) -> None:
-        """Take no second press while the first one is under way."""
-        for part in (self.hand_over, self.refuse, self.confirm):
-            part.setEnabled(not busy)
-
     def ask_witness(self) -> None:
         """Ask who saw it."""
         self.witness.clear()
@@ -123,7 +118,7 @@ class ServeBar(Surface):
         """Do what is filled."""
         if self.witness.isVisible():
             self._refuse()
-        elif self.hand_over.isVisible() and self.hand_over.isEnabled():
+        elif self.hand_over.isVisible():
             self.handed_over.emit()
         elif self.following.isVisible():
             self.next_requested.emit()

@@ -72,6 +72,7 @@ class LetterSide(Surface):
         self.form.begin("", typed)
         self.form.show_blanks(())
         self._number.setText("")
+        self._stack.setCurrentIndex(0)
 
     def show_draft(self, page: DraftPage) -> None:
         """Show its blanks."""

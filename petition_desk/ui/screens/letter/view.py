@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -70,10 +71,15 @@ class LetterView(QWidget):
         else:
             self.serve_bar.hide()
 
-    def set_busy(self, busy: bool) -> None:
-        """Take no second press while the first one is under way."""
-        self.foot.set_busy(busy=busy)
-        self.serve_bar.set_busy(busy=busy)
+    def begin(self, typed: Mapping[str, str]) -> None:
+        """Show nothing of the letter before, while the next one is read."""
+        self.head.set_title("")
+        self.head.set_says("")
+        self._chip.hide()
+        self.serve_bar.hide()
+        self.pane.show_nothing("")
+        self.side.begin(typed)
+        self.foot.set_busy(busy=True)
 
     def _show_head(self, title: str, head: CaseHead) -> None:
         self.head.set_title(title)

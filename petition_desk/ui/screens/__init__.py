@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from petition_desk.ui.screens.base import Screen, ScreenContext
 from petition_desk.ui.screens.case import CaseScreen
+from petition_desk.ui.screens.importing import ImportScreen
 from petition_desk.ui.screens.intake import IntakeScreen, kept_draft_count
 from petition_desk.ui.screens.ledger import LedgerScreen
 from petition_desk.ui.screens.letter import LetterScreen
@@ -49,5 +50,8 @@ SCREENS: Final = (
     ScreenEntry("letter", "文书", "doc", LetterScreen, stands_under="ledger", is_in_sidebar=False),
     ScreenEntry("ledger", "台账", "ledger", LedgerScreen, spelling="taizhang tz"),
     ScreenEntry("case", "案件", "doc", CaseScreen, stands_under="ledger", is_in_sidebar=False),
+    ScreenEntry(
+        "import", "导入", "import", ImportScreen, stands_under="settings", is_in_sidebar=False
+    ),
     ScreenEntry("settings", "设置", "settings", SettingsScreen, spelling="shezhi sz"),
 )

@@ -61,6 +61,7 @@ class Inspector(Surface):
         self._chip = StateChip("", Mark.NONE)
         self._says = Words("", Type.SMALL, Role.INK2, wraps=True)
         self._facts = Facts()
+        self._rule = Rule()
         self._timeline_head = SectionHead("经过")
         self.timeline = Timeline()
         self._acts: list[Button] = []
@@ -101,7 +102,7 @@ class Inspector(Surface):
         column.addLayout(chip)
         column.addWidget(self._says)
         column.addWidget(self._facts)
-        column.addWidget(Rule())
+        column.addWidget(self._rule)
         column.addWidget(self._timeline_head)
         column.addWidget(self.timeline)
         column.addStretch(1)
@@ -124,7 +125,7 @@ class Inspector(Surface):
         self._number.setText(row.local_no if row else "")
         self._name.setText(row.name if row else "")
         self._open.setVisible(row is not None)
-        self._summary.setText(row.summary if row else "")
+        self._summary.setText(row.summary if row else "这里显示光标所在的那一件。")
         if is_other:
             self._clear()
         if row is not None:
@@ -134,7 +135,8 @@ class Inspector(Surface):
         self._chip.hide()
         self._says.clear()
         self._facts.show_facts(())
-        self._timeline_head.setVisible(False)
+        for part in (self._rule, self._timeline_head):
+            part.hide()
         self.timeline.show_items(())
         self._show_acts(())
 
@@ -161,7 +163,8 @@ class Inspector(Surface):
             self._chip.set_state(chip.words, chip.mark)
         self._says.setText(chip.says)
         self._facts.show_facts([] if view.is_withheld else facts_of(view, self._row))
-        self._timeline_head.setVisible(not view.is_withheld)
+        for part in (self._rule, self._timeline_head):
+            part.setVisible(not view.is_withheld)
         self.timeline.show_items(() if view.is_withheld else timeline_of(view, today))
         self._show_acts(() if view.is_withheld else proposed_acts(view, 2))
 

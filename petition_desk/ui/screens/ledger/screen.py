@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from petition_desk.domain.ledger import LedgerColumn, LedgerFilter, LedgerRow, LedgerSort
 from petition_desk.services import ledger, settings
+from petition_desk.ui.dialogs.export_panel import ExportPanel, SeenLedger
 from petition_desk.ui.models.ledger_model import BLOCK, LedgerModel
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
 from petition_desk.ui.screens.ledger.columns import (
@@ -25,14 +26,17 @@ from petition_desk.ui.screens.ledger.filters import FilterRow
 from petition_desk.ui.screens.ledger.inspector import Inspector
 from petition_desk.ui.screens.ledger.table import LedgerTable
 from petition_desk.ui.widgets.buttons import Button, Look
+from petition_desk.ui.widgets.cards import Surface
 from petition_desk.ui.widgets.empty_state import EmptyState
 from petition_desk.ui.widgets.hint_bar import HintBar
 from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.tabs import Tab, TabStrip
+from petition_desk.ui.widgets.toast import ToastNote
 from petition_desk.ui.work import Job, Lane
 
 if TYPE_CHECKING:
     from petition_desk.domain.lawful import LawfulAct
+    from petition_desk.services.exports import Exported
 
 _HINTS: Final = (
     Hint("↑ ↓", "移动"),
@@ -58,6 +62,7 @@ class LedgerScreen(Screen):
         self._counts = Lane(context.work)
         self._offers = Lane(context.work)
         self._columns_panel: ColumnsPanel | None = None
+        self._export_panel: ExportPanel | None = None
         self._build()
         self._wire()
 
@@ -95,7 +100,11 @@ class LedgerScreen(Screen):
         parts: tuple[QWidget, ...] = (self.tabs, self.filters)
         for part in parts:
             left.addWidget(part)
-        left.addWidget(self.middle, 1)
+        ground = Surface()
+        inside = QVBoxLayout(ground)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.middle)
+        left.addWidget(ground, 1)
         left.addWidget(self.hint_bar)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -229,7 +238,7 @@ class LedgerScreen(Screen):
         if not self._is_whole:
             self.hint_bar.set_says(f"前 {count} 件，正在数其余的…")
             return
-        self.hint_bar.set_says(f"共 {count} 件，已选 {chosen} 件" if count else "没有")
+        self.hint_bar.set_says(f"共 {count} 件，已选 {chosen} 件" if count else "没有符合条件的")
 
     # The current row
 
@@ -291,6 +300,21 @@ class LedgerScreen(Screen):
 
     def export(self) -> None:
         """Ask how what is seen goes into a workbook."""
+        if self._export_panel is None:
+            self._export_panel = ExportPanel(self.window(), self.context)
+            self._export_panel.exported.connect(self._exported)
+        title = ledger.view_named(self.context.desk, self._view).title
+        columns = self.model.columns
+        seen = SeenLedger(title, self.model.rowCount(), self._wanted, self._sort, columns)
+        self._export_panel.open_for(seen)
+
+    @property
+    def export_panel(self) -> ExportPanel | None:
+        """The panel of the export, once it was opened."""
+        return self._export_panel
+
+    def _exported(self, exported: Exported) -> None:
+        self.toast_requested.emit(ToastNote(f"已导出 {exported.rows} 件：{exported.path}"))
 
     # Keys
 

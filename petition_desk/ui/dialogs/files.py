@@ -1,0 +1,37 @@
+"""Where a file comes from or goes to: the system's own dialogs, and the words around them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+WORKBOOKS_READ: Final = "工作簿 (*.xlsx *.xls *.xlsm *.et *.ods);;所有文件 (*)"
+WORKBOOKS_WRITTEN: Final = "Excel 工作簿 (*.xlsx)"
+
+
+def documents_folder() -> Path:
+    """Return where the officer keeps documents."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place) or str(Path.home()))
+
+
+def ask_save(parent: QWidget, title: str, name: str) -> Path | None:
+    """Ask where a workbook goes; ``name`` is proposed and holds nobody's name."""
+    chosen, _filter = QFileDialog.getSaveFileName(
+        parent, title, str(documents_folder() / name), WORKBOOKS_WRITTEN
+    )
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+
+
+def ask_open(parent: QWidget, title: str) -> Path | None:
+    """Ask which workbook is read."""
+    chosen, _filter = QFileDialog.getOpenFileName(
+        parent, title, str(documents_folder()), WORKBOOKS_READ
+    )
+    return Path(chosen) if chosen else None

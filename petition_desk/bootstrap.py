@@ -153,18 +153,22 @@ class Start:
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
-        """Open the desk for one command, and close it.
+        """Open the desk for one command, brought up to the day, and close it.
 
         Raises:
             EnvironmentFaultError, UsageError: as the desk says: locked, wrong password …
         """
+        from petition_desk.services.deadlines import refresh
         from petition_desk.services.desk import open_desk
+        from petition_desk.services.settings import finish_restating
 
         account = self.account_name()
         desk = open_desk(
             self.data_dir, account, self.password(), self.clock, wait_seconds=LOCK_WAIT_SECONDS
         )
         try:
+            finish_restating(desk)
+            refresh(desk)
             yield desk
         finally:
             desk.close()

@@ -123,6 +123,15 @@ def test_due_in_words_names_task_number_and_days_left(office: Office) -> None:
     assert "黄䶮" not in line
 
 
+def test_what_the_mere_passing_of_days_brings_is_listed_without_any_act(office: Office) -> None:
+    number = office.register(demands=["甲"])
+    office.today = date(2026, 12, 7)
+    told = {item["rule"]: item["deadline"] for item in office.json("due", "--days", "60")}
+    assert told == {"notify-direct": "2026-12-05", "handle": "2027-02-03"}
+    clocks = {clock["rule"]: clock for clock in office.json("show", number)["clocks"]}
+    assert clocks["handle"]["presumed"] is True
+
+
 def test_a_later_day_makes_the_same_clock_late(office: Office) -> None:
     office.register()
     assert office.json("due", "--days", "15")[0]["state"] == "running"

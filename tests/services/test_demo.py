@@ -131,6 +131,24 @@ def test_repeats_name_the_first_piece_by_its_number(desk: Desk) -> None:
     assert all(first[case.repeat_of].petitioners == case.petitioners for case in repeats)
 
 
+def test_some_letters_are_really_issued_and_can_be_read(desk: Desk) -> None:
+    invent(desk, 70)
+    with desk.reading() as work:
+        ids = work.ledger.matching_ids(ledger.LedgerFilter(), ledger.LedgerSort())
+        heads = [head for case_id in ids for head in work.letters.of_case(case_id)]
+        kinds = Counter(head.kind for head in heads)
+        assert work.letters.get(heads[0].id).pdf.startswith(b"%PDF")
+    assert kinds == {"accept": 2, "opinion": 1, "service": 3}
+    assert ledger.view_counts(desk)["to-serve"] >= 3
+
+
+def test_no_letter_of_today_is_issued_for_a_year_that_ended_before(desk: Desk) -> None:
+    invent(desk, 70, until=date(2026, 10, 30))
+    with desk.reading() as work:
+        ids = work.ledger.matching_ids(ledger.LedgerFilter(), ledger.LedgerSort())
+        assert [head for case_id in ids for head in work.letters.of_case(case_id)] == []
+
+
 def test_a_second_invented_year_goes_on_with_the_numbers(desk: Desk) -> None:
     invent(desk, 40, seed=1)
     invent(desk, 40, seed=2)

@@ -13,6 +13,7 @@ from petition_desk.services.bulk import numbered_in_year
 from petition_desk.services.changes import Changes
 from petition_desk.services.deadlines import write_standings
 from petition_desk.services.demo.material import Material, load_material
+from petition_desk.services.demo.papers import issue_papers
 from petition_desk.services.demo.year import InventedCase, invented_year
 from petition_desk.services.desk import Desk
 from petition_desk.storage.cases import StoredCase
@@ -43,14 +44,12 @@ def invent(
         seed: Another one gives another year.
         until: The last day; today if not given.
         progress: Told how far the work is.
-        cancelled: Asked now and then; True stops and leaves everything as it was.
-
-    Returns:
-        How many were written: all, or none when it was cancelled.
+        cancelled: Asked now and then; True leaves everything as it was, and 0 is the answer.
     """
     today = desk.clock.today()
     material = load_material()
-    year = invented_year(material, desk.calendar(), case_count, seed, min(until or today, today))
+    last_on = min(until or today, today)
+    year = invented_year(material, desk.calendar(), case_count, seed, last_on)
     with desk.begin() as work:
         _furnish_office(work, material)
         numbers: list[str] = []
@@ -58,7 +57,9 @@ def invent(
             if cancelled is not None and cancelled():
                 return 0
             entries = list(_numbered(desk, work, year[first : first + BATCH], numbers))
-            _store(desk, work, entries)
+            stored = _store(desk, work, entries)
+            if last_on == today:
+                issue_papers(desk, work, zip(stored, entries, strict=True))
             if progress is not None:
                 progress(min(first + BATCH, len(year)), len(year))
         work.commit()
@@ -98,16 +99,14 @@ def _numbered(
             replace(step, recorded_at=min(step.recorded_at, now), by=desk.account.name)
             for step in item.steps
         )
-        yield InventedCase(case, steps, item.earlier)
+        yield replace(item, case=case, steps=steps)
 
 
-def _store(desk: Desk, work: UnitOfWork, entries: list[InventedCase]) -> None:
+def _store(desk: Desk, work: UnitOfWork, entries: list[InventedCase]) -> list[StoredCase]:
     ids = work.cases.add_many([(item.case, item.steps) for item in entries])
-    write_standings(
-        desk,
-        work,
-        [
-            StoredCase(case_id, item.case, item.steps)
-            for case_id, item in zip(ids, entries, strict=True)
-        ],
-    )
+    stored = [
+        StoredCase(case_id, item.case, item.steps)
+        for case_id, item in zip(ids, entries, strict=True)
+    ]
+    write_standings(desk, work, stored)
+    return stored

@@ -140,6 +140,8 @@ def petition(story: Story) -> None:
         handler_phone=unit.telephone,
     )  # fmt: skip
     accepted_on = story.day
+    if story.reaches("accepted"):
+        return
     story.letter("accept")
     if story.reaches("withdrawn"):
         story.is_over = False

@@ -30,6 +30,7 @@ class Plot:
 
     Attributes:
         stop: Where its story ends; empty: as far as time allows.
+        letter: The kind of letter that is really issued for it, on the last day.
         age: How many days before the last day it came, at least and at most.
         source: Who brought it; empty: drawn.
     """
@@ -43,15 +44,19 @@ class Plot:
     is_repeat: bool = False
     is_urgent: bool = False
     is_bare: bool = False
+    letter: str = ""
 
 
 SURE: Final = (
     Plot("petition", age=(0, 4)),
     Plot("petition", "undecided", (8, 13)),
     Plot("petition", "undecided", (17, 30)),
+    Plot("petition", "accepted", (9, 12), letter="accept"),
+    Plot("petition", "accepted", (9, 12), channel="来访", letter="accept"),
     Plot("petition", "accept issued", (3, 9)),
     Plot("petition", "slip awaited", (10, 20)),
     Plot("petition", "handling", (36, 50)),
+    Plot("petition", "handling", (40, 50), letter="opinion"),
     Plot("petition", "handling", (78, 95)),
     Plot("petition", "feedback awaited", (45, 55)),
     Plot("petition", "extended", (70, 80)),
@@ -114,11 +119,13 @@ class InventedCase:
 
     Attributes:
         earlier: The place, in the year, of the piece it repeats; None if it repeats none.
+        letter: The kind of letter to be really issued for it; empty for none.
     """
 
     case: Case
     steps: tuple[Step, ...]
     earlier: int | None = None
+    letter: str = ""
 
 
 def invented_year(
@@ -138,7 +145,7 @@ def invented_year(
             story.do("reported", to="县委、县人民政府")
         TRACKS[plot.track](story)
         steps = (*story.steps, *_entered_nationally(story))
-        year.append(InventedCase(case, steps, earlier))
+        year.append(InventedCase(case, steps, earlier, plot.letter))
     return _with_letter_numbers(year)
 
 

@@ -7,138 +7,82 @@ missing. Clocks that a day does not name are not looked at; `none` lists clocks 
 
 from __future__ import annotations
 
-import tomllib
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+import random
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from petition_desk.clock import CHINA
-from petition_desk.domain.calendar import WorkCalendar
-from petition_desk.domain.case import Case
-from petition_desk.domain.case_form import read_case_form
-from petition_desk.domain.clocks import clocks_of
-from petition_desk.domain.lawful import refusal_of
-from petition_desk.domain.reading import Reading
-from petition_desk.domain.rules import RuleBook, load_rules
-from petition_desk.domain.standing import Standing, stand
-from petition_desk.domain.steps import Step, known_kind, parse_values
-from petition_desk.domain.year_notices import parse_calendar
-from petition_desk.paths import resource
+from petition_desk.domain.rules import RuleBook
+from petition_desk.domain.vocabulary import Pathway
+from tests.scenario_play import FOLDER, Scenario, seen_of, shipped_rules
 
-SCENARIOS = sorted((Path(__file__).parent / "scenarios").glob("*.toml"))
+SCENARIOS = sorted((FOLDER / "scenarios").glob("*.toml"))
+EACH = pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 
 
-@cache
-def calendar() -> WorkCalendar:
-    path = resource("law", "calendar", "workdays.toml")
-    return parse_calendar(path.read_text(encoding="utf-8"))
-
-
-@cache
-def rules() -> RuleBook:
-    return load_rules(resource("law", "clocks.toml"))
-
-
-def case_of(table: dict[str, Any]) -> Case:
-    raw = {key: str(value) if isinstance(value, date) else value for key, value in table.items()}
-    for demand in raw.get("demands", []):
-        paper = demand.get("challenged_document") if isinstance(demand, dict) else None
-        if paper and "served_on" in paper:
-            paper["served_on"] = str(paper["served_on"])
-    raw.setdefault("channel", "来访")
-    raw.setdefault("source", "本局直接")
-    raw.setdefault("summary", "反映一件事")
-    received = date.fromisoformat(raw["received_on"])
-    form = read_case_form(raw, received, datetime.combine(received, time(1), UTC))
-    assert form.faults == []
-    return form.case
-
-
-def step_of(table: dict[str, Any], place: int) -> Step:
-    on = table["on"]
-    # Recorded on its own day, in the order of the file.
-    recorded_at = datetime.combine(on, time(10), CHINA) + timedelta(minutes=place)
-    about = {"kind", "on", "note", "violation", "refused", "of"}
-    raw = {key: str(value) for key, value in table.items() if key not in about}
-    if "of" in table:
-        raw["kind"] = table["of"]
-    return Step(
-        kind=table["kind"],
-        on=on,
-        recorded_at=recorded_at,
-        values=parse_values(known_kind(table["kind"]), raw),
-        note=table.get("note", ""),
-        violation=table.get("violation", ""),
-    )
-
-
-def played(scenario: dict[str, Any], case: Case) -> list[Step]:
-    steps: list[Step] = []
-    for place, table in enumerate(scenario.get("step", [])):
-        step = step_of(table, place)
-        reading = Reading(case, steps, step.on)
-        clocks = clocks_of(reading, rules(), calendar())
-        refusal = None if step.violation else refusal_of(reading, clocks, step)
-        article = table.get("refused", "")
-        if article:
-            assert refusal is not None, f"{step.on} {step.kind} should be refused"
-            assert article in refusal.article, refusal
-        else:
-            assert refusal is None, f"{step.on} {step.kind}: {refusal}"
-            steps.append(step)
-    return steps
-
-
-def check_clocks(standing: Standing, wanted: dict[str, dict[str, Any]], day: date) -> None:
-    for rule_id, facts in wanted.items():
-        clock = standing.clock(rule_id)
-        assert clock is not None, f"{day}: no clock {rule_id}"
-        seen = {
-            "state": clock.state.value,
-            "deadline": clock.deadline,
-            "plain": clock.dates.due_plain,
-            "rolled": clock.dates.due_rolled,
-            "act_by": clock.dates.act_by,
-            "ended": clock.ended_on,
-            "presumed": clock.is_presumed,
-            "started": clock.started_on,
-        }
-        for key, value in facts.items():
-            assert seen[key] == value, f"{day} {rule_id}.{key}: {seen[key]}, expected {value}"
-
-
-def check_day(scenario_day: dict[str, Any], case: Case, steps: list[Step]) -> None:
-    day = scenario_day["on"]
-    standing = stand(case, steps, rules(), calendar(), day)
-    if "state" in scenario_day:
-        assert standing.state.value == scenario_day["state"], f"{day}: {standing.state}"
-    check_clocks(standing, scenario_day.get("clocks", {}), day)
-    for rule_id in scenario_day.get("none", []):
-        assert standing.clock(rule_id) is None, f"{day}: a clock {rule_id} runs"
-    refused = {act.id for act in standing.lawful_next if not act.is_allowed}
-    assert set(scenario_day.get("refused", [])) <= refused, f"{day}: only {refused} are refused"
-    missing = {item.id for item in standing.missing}
-    assert set(scenario_day.get("missing", [])) <= missing, f"{day}: missing is {missing}"
-    assert not set(scenario_day.get("not_missing", [])) & missing, f"{day}: missing is {missing}"
-
-
-@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+@EACH
 def test_the_scenario_holds(path: Path) -> None:
-    scenario = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert scenario["title"], "a scenario says what it is about"
-    assert scenario.get("expect") or any("refused" in step for step in scenario["step"])
-    case = case_of(scenario["case"])
-    steps = played(scenario, case)
-    for day in scenario.get("expect", []):
-        check_day(day, case, steps)
+    scenario = Scenario.read(path)
+    table = scenario.table
+    assert table["title"], "a scenario says what it is about"
+    checks = (table.get("expect"), table.get("row"), [s for s in table.get("step", []) if "refused" in s])
+    assert any(checks), "a scenario says what must be true"
+    if "row" in table:
+        check_rows(scenario)
+        return
+    case = scenario.case()
+    steps = scenario.played(case)
+    for wanted in table.get("expect", []):
+        scenario.check_day(wanted, case, steps)
+
+
+def check_rows(scenario: Scenario) -> None:
+    """The same story for each day of receipt: the last day, and the day after it."""
+    for row in scenario.table["row"]:
+        case = scenario.case(received_on=row["received_on"])
+        steps = scenario.played(case)
+        standing = scenario.stand(case, steps, case.received_on)
+        clock = standing.clock(scenario.table["clock"])
+        assert clock is not None
+        seen = seen_of(clock, 1)
+        wanted = {key: value for key, value in row.items() if key not in ("received_on", "why")}
+        assert {key: seen[key] for key in wanted} == wanted, row["received_on"]
+
+
+@EACH
+def test_the_order_of_entering_does_not_matter_across_days(path: Path) -> None:
+    scenario = Scenario.read(path)
+    for wanted in scenario.table.get("expect", []):
+        case = scenario.case()
+        steps = scenario.played(case)
+        shuffled = list(steps)
+        random.Random(path.stem).shuffle(shuffled)
+        day = wanted["on"]
+        assert scenario.stand(case, steps, day) == scenario.stand(case, shuffled, day)
 
 
 def test_every_pathway_has_a_scenario() -> None:
-    from petition_desk.domain.vocabulary import Pathway
-
     text = "\n".join(path.read_text(encoding="utf-8") for path in SCENARIOS)
     for pathway in Pathway:
         assert f'pathway = "{pathway.value}"' in text, pathway
+
+
+def test_every_rule_that_is_on_has_a_scenario() -> None:
+    book: RuleBook = shipped_rules()
+    named: set[str] = set()
+    for path in SCENARIOS:
+        table = Scenario.read(path).table
+        named.add(table.get("clock", ""))
+        for wanted in table.get("expect", []):
+            named.update(name.partition("：")[0] for name in wanted.get("clocks", {}))
+    assert {rule.id for rule in book.switched_on} <= named
+
+
+def test_every_title_is_one_sentence_of_its_own() -> None:
+    titles = [Scenario.read(path).table["title"] for path in SCENARIOS]
+    assert len(set(titles)) == len(titles)
+    assert all("。" not in title and 6 <= len(title) <= 70 for title in titles), titles
+
+
+def test_there_are_scenarios_enough() -> None:
+    assert len(SCENARIOS) >= 80

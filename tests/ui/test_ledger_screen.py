@@ -1,0 +1,371 @@
+"""The ledger as the officer uses it: views, filters, order, cursor, export, and what stays hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from petition_desk.domain.ledger import LedgerFilter, LedgerSort, ledger_column
+from petition_desk.domain.vocabulary import CaseState, Channel
+from petition_desk.services import casework, intake
+from petition_desk.services.desk import Desk
+from petition_desk.ui.dialogs import files
+from petition_desk.ui.presence import Reveal
+from petition_desk.ui.relay import ChangeRelay
+from petition_desk.ui.screens.base import Place, ScreenContext
+from petition_desk.ui.screens.ledger import LedgerScreen
+from petition_desk.ui.screens.ledger.conditions import (
+    conditions_of,
+    with_received,
+    with_word,
+)
+from petition_desk.ui.work import Work
+from tests import desks
+from tests.ui.keyboard import CTRL, Key, focus_name, press, say, shown, until
+
+NAMES = ("黄䶮", "欧阳志远", "周小明", "吴强")
+
+
+@pytest.fixture
+def registered(desk: Desk) -> list[str]:
+    """Three plain cases of different days, and a confidential one."""
+    facts = (
+        {"received_on": "2026-11-02", "summary": "反映户口迁移被拖延"},
+        {"received_on": "2026-11-06", "summary": "反映车管所窗口态度", "channel": "来信"},
+        {"received_on": "2026-11-18", "summary": "要求返还扣押物品"},
+        {"received_on": "2026-11-03", "summary": "举报某人受贿", "confidential": True},
+    )
+    numbers = []
+    for name, fact in zip(NAMES, facts, strict=True):
+        people = [{"name": name, "mobile": "13812345678", "address": "某某县城关镇幸福路1号"}]
+        raw = desks.registration(petitioned_on=fact["received_on"], petitioners=people, **fact)
+        numbers.append(intake.register(desk, raw).local_no)
+    return numbers
+
+
+@pytest.fixture
+def screen(
+    qtbot: QtBot, context: ScreenContext, registered: list[str], settled: Callable[[], None]
+) -> Iterator[LedgerScreen]:
+    made = LedgerScreen(context)
+    shown(qtbot, made)
+    made.open_at(Place("ledger"))
+    settled()
+    made.table.setFocus()
+    yield made
+    made.close()
+
+
+def numbers_in(screen: LedgerScreen) -> list[str]:
+    lines = (screen.model.line(row) for row in range(screen.model.rowCount()))
+    return [line.row.local_no for line in lines if line is not None]
+
+
+def filtered(screen: LedgerScreen, wanted: LedgerFilter, settled: Callable[[], None]) -> list[str]:
+    screen.filters.filter_changed.emit(wanted)
+    settled()
+    return numbers_in(screen)
+
+
+def test_it_opens_on_what_is_open_the_most_pressing_first(
+    screen: LedgerScreen, registered: list[str]
+) -> None:
+    first, second, third, sealed = registered
+    assert numbers_in(screen) == [first, sealed, second, third]
+    assert screen.tabs.current == "open"
+    assert [chip.text for chip in screen.filters.chips] == ["状态：在办"]
+
+
+def test_each_view_counts_what_it_holds(screen: LedgerScreen) -> None:
+    spoken = screen.tabs.accessibleDescription()
+    assert spoken == "在办 4"
+
+
+def test_a_text_filters_and_esc_shows_all_again(
+    qtbot: QtBot, screen: LedgerScreen, registered: list[str], settled: Callable[[], None]
+) -> None:
+    press(Key.Key_Slash)
+    assert focus_name() == screen.filters.text.accessibleName()
+    screen.filters.text.setText("户口迁移")
+    screen.filters.text.textEdited.emit("户口迁移")
+    until(qtbot, lambda: screen.model.rowCount() == 1)
+    assert numbers_in(screen) == [registered[0]]
+    press(Key.Key_Escape)
+    until(qtbot, lambda: screen.model.rowCount() == 4)
+    press(Key.Key_Down)
+    assert screen.table.hasFocus()
+
+
+def test_nothing_found_says_so_and_one_button_clears_the_conditions(
+    screen: LedgerScreen, settled: Callable[[], None]
+) -> None:
+    assert filtered(screen, LedgerFilter(text="没有的东西"), settled) == []
+    assert screen.middle.currentWidget() is screen.none_found
+    screen._clear.click()
+    settled()
+    assert screen.middle.currentWidget() is screen.table
+
+
+def test_del_on_a_chip_takes_its_condition_off(
+    screen: LedgerScreen, registered: list[str], settled: Callable[[], None]
+) -> None:
+    wanted = with_word(LedgerFilter(), "channels", "来信", is_on=True)
+    screen.filters.show_filter(LedgerFilter())
+    screen.filters._say(wanted)
+    settled()
+    assert numbers_in(screen) == [registered[1]]
+    screen.filters.chips[0].setFocus(Qt.FocusReason.TabFocusReason)
+    press(Key.Key_Delete)
+    settled()
+    assert screen.model.rowCount() == 4
+    assert focus_name() == "加条件"
+
+
+def test_conditions_are_offered_by_menu_and_tick_what_holds(
+    screen: LedgerScreen, registered: list[str], settled: Callable[[], None]
+) -> None:
+    menu = screen.filters.menu()
+    submenu = next(action.menu() for action in menu.actions() if action.text() == "形式")
+    letter = next(action for action in submenu.actions() if action.text() == "来信")
+    letter.setChecked(True)
+    settled()
+    assert numbers_in(screen) == [registered[1]]
+    again = screen.filters.menu()
+    submenu = next(action.menu() for action in again.actions() if action.text() == "形式")
+    assert [action.text() for action in submenu.actions() if action.isChecked()] == ["来信"]
+
+
+def test_words_of_conditions_are_short_and_each_can_go_alone() -> None:
+    wanted = with_received(LedgerFilter(is_open_only=True), desks.TODAY, None)
+    for state in ("办理中", "待告知", "待送达"):
+        wanted = with_word(wanted, "states", state, is_on=True)
+    wanted = with_word(wanted, "channels", "来访", is_on=True)
+    words = [condition.words for condition in conditions_of(wanted)]
+    assert words == ["状态：在办", "状态：办理中等 3 种", "形式：来访", "收到：2026-11-20 起"]
+    without = {condition.id: condition.without for condition in conditions_of(wanted)}
+    assert without["states"].states == frozenset()
+    assert without["states"].channels == {Channel.VISIT}
+    assert without["received"].received_from is None
+    fewer = with_word(wanted, "states", "办理中", is_on=False)
+    assert fewer.states == {CaseState.TO_NOTIFY, CaseState.TO_SERVE}
+
+
+def test_days_given_the_wrong_way_round_are_turned() -> None:
+    early, late = desks.TODAY.replace(day=1), desks.TODAY
+    assert with_received(LedgerFilter(), late, early) == with_received(LedgerFilter(), early, late)
+
+
+def test_a_press_on_a_head_sorts_and_a_second_one_turns_it_round(
+    screen: LedgerScreen, registered: list[str], settled: Callable[[], None]
+) -> None:
+    screen.table.sort_requested.emit("received_on")
+    settled()
+    first, second, third, sealed = registered
+    assert numbers_in(screen) == [first, sealed, second, third]
+    screen.table.sort_requested.emit("received_on")
+    settled()
+    assert numbers_in(screen) == [third, second, sealed, first]
+    assert screen._sort == LedgerSort("received_on", is_descending=True)
+
+
+def test_the_cursor_stays_on_its_case_when_the_ledger_changes(
+    qtbot: QtBot, desk: Desk, screen: LedgerScreen, registered: list[str],
+    settled: Callable[[], None],
+) -> None:  # fmt: skip
+    screen.table.go_to_row(2)
+    row = screen.current_line()
+    assert row is not None
+    kept = row.local_no
+    late = desks.registration(received_on="2026-10-01", petitioned_on="2026-10-01")
+    intake.register(desk, late)
+    screen.refresh()
+    settled()
+    now = screen.current_line()
+    assert now is not None
+    assert now.local_no == kept
+    assert screen.table.current_row() == 3
+
+
+def test_enter_opens_the_case_under_the_cursor(
+    qtbot: QtBot, screen: LedgerScreen, registered: list[str]
+) -> None:
+    screen.table.go_to_row(0)
+    with qtbot.waitSignal(screen.place_requested) as asked:
+        press(Key.Key_Return)
+    assert asked.args == [Place("case", registered[0])]
+
+
+def test_the_inspector_follows_the_cursor_and_shows_no_full_name(
+    qtbot: QtBot, screen: LedgerScreen, registered: list[str]
+) -> None:
+    screen.table.go_to_row(0)
+    inspector = screen.inspector
+    until(qtbot, lambda: bool(inspector.timeline.accessibleDescription()))
+    words = " ".join(label.text() for label in inspector.findChildren(type(inspector._number)))
+    assert registered[0] in words
+    assert "黄**" in words
+    assert "138****5678" in words
+    assert "黄䶮" not in words
+    assert "13812345678" not in words
+    press(Key.Key_I)
+    assert not inspector.isVisible()
+    press(Key.Key_I)
+    assert inspector.isVisible()
+
+
+def test_an_answer_to_an_earlier_row_is_dropped(
+    qtbot: QtBot, screen: LedgerScreen, registered: list[str], settled: Callable[[], None]
+) -> None:
+    shown_views: list[str] = []
+    show = screen.inspector.show_view
+    screen.inspector.show_view = lambda view: (  # type: ignore[method-assign]
+        shown_views.append(view.case.local_no),
+        show(view),
+    )[1]
+    for row in (0, 1, 2, 3):
+        screen.table.go_to_row(row)
+        screen.inspector._rest.stop()
+        screen.inspector._ask()
+    settled()
+    assert shown_views == [registered[2]]
+
+
+def test_columns_are_chosen_and_kept_for_the_next_time(
+    screen: LedgerScreen, context: ScreenContext, qtbot: QtBot
+) -> None:
+    screen.choose_columns()
+    panel = screen._columns_panel
+    assert panel is not None
+    assert not panel.boxes["local_no"].isEnabled()
+    panel.boxes["source"].setChecked(True)
+    panel.boxes["name"].setChecked(False)
+    titles = [column.title for column in screen.model.columns]
+    assert "来源" in titles
+    assert "姓名" not in titles
+    again = LedgerScreen(context)
+    qtbot.addWidget(again)
+    assert again._own_columns == screen.model.columns
+    panel.defaults_wanted.emit()
+    assert "姓名" in [column.title for column in screen.model.columns]
+
+
+def test_the_first_two_columns_stay_when_it_is_scrolled_sideways(
+    qtbot: QtBot, screen: LedgerScreen
+) -> None:
+    added = [ledger_column(name) for name in ("id_number", "mobile", "address", "demands")]
+    screen._show_columns((*screen.model.columns, *(column for column in added if column)))
+    bar = screen.table.horizontalScrollBar()
+    assert bar.maximum() > 0
+    assert not screen.table.frozen.isVisible()
+    press(Key.Key_Right)
+    assert bar.value() > 0
+    assert screen.table.frozen.isVisible()
+    hidden = [screen.table.frozen.isColumnHidden(place) for place in range(4)]
+    assert hidden == [False, False, True, True]
+
+
+def test_the_export_holds_what_is_seen_and_covers_names(
+    qtbot: QtBot, screen: LedgerScreen, registered: list[str], tmp_path: Path,
+    settled: Callable[[], None], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    target = tmp_path / "台账.xlsx"
+    monkeypatch.setattr(files, "ask_save", lambda *_words: target)
+    press(Key.Key_E, mod=CTRL)
+    panel = screen.export_panel
+    assert panel is not None
+    assert panel.isVisible()
+    with qtbot.waitSignal(screen.toast_requested) as said:
+        press(Key.Key_Return, mod=CTRL)
+    settled()
+    assert "4 件" in said.args[0].text
+    sheet = openpyxl.load_workbook(target).active
+    cells = [[cell.value for cell in line] for line in sheet.iter_rows()]
+    flat = {str(value) for line in cells for value in line}
+    assert set(registered) <= flat
+    assert "黄**" in flat
+    assert not any("黄䶮" in value for value in flat)
+    titles = next(line for line in cells if "编号" in line)
+    assert [title for title in titles if title] == [c.title for c in screen.model.columns]
+
+
+def test_a_full_export_asks_for_its_purpose_first(
+    screen: LedgerScreen, tmp_path: Path, settled: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    target = tmp_path / "全.xlsx"
+    monkeypatch.setattr(files, "ask_save", lambda *_words: target)
+    screen.export()
+    panel = screen.export_panel
+    assert panel is not None
+    panel.full.setChecked(True)
+    panel.export()
+    assert "用途" in panel.purpose_field.note.text
+    assert not target.exists()
+    panel.purpose.setFocus()
+    say("向上级报送")
+    panel.export()
+    settled()
+    sheet = openpyxl.load_workbook(target).active
+    assert "黄䶮" in {str(cell.value) for line in sheet.iter_rows() for cell in line}
+
+
+def test_a_stopped_export_leaves_no_file(
+    screen: LedgerScreen, tmp_path: Path, settled: Callable[[], None]
+) -> None:
+    screen.export()
+    panel = screen.export_panel
+    assert panel is not None
+    target = tmp_path / "停.xlsx"
+    panel.write(target)
+    panel.cancel()
+    settled()
+    assert not target.exists()
+    assert "已停止" in panel.note.text
+
+
+def test_an_empty_desk_is_told_how_to_begin(
+    qtbot: QtBot, context: ScreenContext, settled: Callable[[], None]
+) -> None:
+    made = LedgerScreen(context)
+    shown(qtbot, made)
+    made.open_at(Place("ledger", detail="all"))
+    settled()
+    assert made.middle.currentWidget() is made.none_yet
+    with qtbot.waitSignal(made.place_requested) as asked:
+        made._import.click()
+    assert asked.args == [Place("import")]
+    made.close()
+
+
+def test_an_account_without_the_right_sees_number_and_clock_of_a_sealed_case(
+    qapp: QApplication, qtbot: QtBot, desk: Desk, registered: list[str], work: Work,
+    settled: Callable[[], None],
+) -> None:  # fmt: skip
+    folder = desk.data_dir
+    desk.close()
+    other = desks.open_again(folder, account=desks.COLLEAGUE)
+    relay = ChangeRelay(other)
+    made = LedgerScreen(ScreenContext(other, relay, work, Reveal(qapp)))
+    shown(qtbot, made)
+    made.open_at(Place("ledger"))
+    settled()
+    assert "accusations" not in [tab.id for tab in made.tabs._tabs]
+    row = made.model.row_of(int(casework.show(other, registered[3]).case.id or 0))
+    texts = [made.model.data(made.model.index(row, place)) for place in range(9)]
+    assert texts[0] == registered[3]
+    assert "保密件" in texts
+    joined = " ".join(text or "" for text in texts)
+    assert "吴" not in joined
+    assert "受贿" not in joined
+    made.table.go_to_row(row)
+    until(qtbot, lambda: bool(made.inspector._says.text()))
+    assert made.inspector.timeline.accessibleDescription() == ""
+    made.close()
+    relay.stop()
+    other.close()

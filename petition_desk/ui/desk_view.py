@@ -85,15 +85,19 @@ class DeskView(QObject):
         self.window.put_in_order()
         return self.window.draft_count()
 
+    def _stop(self) -> None:
+        """Hear and tell nothing more: the window is about to go."""
+        self._relay.stop()
+        self._idle.stop()
+        self._reveal.stop()
+        self._work.drop_all()
+
     def leave(self) -> None:
         """Stop listening and close the data; the window is let go of by whoever holds it."""
-        self._relay.stop()
-        self._idle.set_minutes(0)
-        self._work.drop_all()
+        self._stop()
         self._work.run(lambda _job: self.desk.close(), lambda _none: self.deleteLater())
 
     def close_down(self) -> None:
         """Stop listening and make the last copy of the day; the caller closes the data."""
-        self._relay.stop()
-        self._work.drop_all()
+        self._stop()
         self._work.run(lambda _job: maintenance.backup(self.desk), lambda _path: None)

@@ -50,7 +50,13 @@ class IdleWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idled)
         self.set_minutes(minutes)
+        self._app = app
         app.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._app.removeEventFilter(self)
+        self._timer.stop()
 
     def set_minutes(self, minutes: int) -> None:
         """Wait another length from now on."""
@@ -77,7 +83,13 @@ class Reveal(QObject):
         """Watch the keys of ``app``."""
         super().__init__(parent)
         self._shown = False
+        self._app = app
         app.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Watch no more; the window that listened is about to go."""
+        self._app.removeEventFilter(self)
+        self._shown = False
 
     @property
     def is_shown(self) -> bool:

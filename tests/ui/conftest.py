@@ -63,9 +63,10 @@ def work(qapp: QApplication, error_box: ErrorBox) -> Iterator[Work]:
 
 @pytest.fixture
 def context(qapp: QApplication, desk: Desk, work: Work) -> Iterator[ScreenContext]:
-    relay = ChangeRelay(desk)
-    yield ScreenContext(desk, relay, work, Reveal(qapp))
+    relay, reveal = ChangeRelay(desk), Reveal(qapp)
+    yield ScreenContext(desk, relay, work, reveal)
     relay.stop()
+    reveal.stop()
 
 
 @pytest.fixture

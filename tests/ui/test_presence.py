@@ -56,6 +56,7 @@ def test_identities_show_while_f6_is_held_and_not_longer(qtbot: QtBot, qapp: QAp
     assert reveal.is_shown
     QTest.keyRelease(button, F6)
     assert not reveal.is_shown
+    reveal.stop()
 
 
 def test_f6_does_nothing_while_a_field_is_typed_in(qtbot: QtBot, qapp: QApplication) -> None:
@@ -67,6 +68,7 @@ def test_f6_does_nothing_while_a_field_is_typed_in(qtbot: QtBot, qapp: QApplicat
     QTest.keyPress(edit, F6)
     assert not reveal.is_shown
     QTest.keyRelease(edit, F6)
+    reveal.stop()
 
 
 def test_leaving_the_window_masks_again(qtbot: QtBot, qapp: QApplication) -> None:
@@ -77,6 +79,7 @@ def test_leaving_the_window_masks_again(qtbot: QtBot, qapp: QApplication) -> Non
     QTest.keyPress(button, F6)
     QApplication.sendEvent(window, QEvent(QEvent.Type.WindowDeactivate))
     assert not reveal.is_shown
+    reveal.stop()
 
 
 def test_every_key_puts_the_lock_off_and_silence_brings_it(

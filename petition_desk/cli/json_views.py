@@ -165,7 +165,8 @@ def view_json(view: CaseView, calendar: WorkCalendar, as_of: date) -> Json:
     clocks = [clock_json(clock, clock.explained(calendar, as_of)) for clock in standing.clocks]
     if view.is_withheld:
         sealed = {"local_no": view.case.local_no, "is_sealed": True}
-        return _shown(sealed, clocks, state=standing.state.value)
+        # The number of a letter, or the name of a unit, would tell what it is about.
+        return _shown(sealed, [clock | {"of": ""} for clock in clocks], state="")
     return _shown(
         case_json(view.case) | {"is_sealed": view.case.is_sealed},
         clocks,

@@ -25,7 +25,7 @@ def case_lines(view: CaseView, as_of: date) -> Iterator[str]:
     """Tell a case: head, petitioners, timeline, clocks, what is missing."""
     case = view.case
     if view.is_withheld:
-        yield f"{case.local_no}　保密件　{view.standing.state.value}"
+        yield f"{case.local_no}　保密件"
     else:
         yield f"{case.local_no}　{view.standing.state.value}　{case.summary}"
         yield f"{case.channel.value}　{case.source}　{case.received_on.isoformat()} 收到"
@@ -38,14 +38,15 @@ def case_lines(view: CaseView, as_of: date) -> Iterator[str]:
         for step in view.steps:
             marks = "　违规" if step.violation else "　补录" if step.is_late_entry else ""
             yield f"  {step.on.isoformat()}　{step.headline}{marks}"
-    yield from (f"期限　{clock_line(clock, as_of)}" for clock in view.standing.clocks)
+    for clock in view.standing.clocks:
+        yield f"期限　{clock_line(clock, as_of, is_withheld=view.is_withheld)}"
     if not view.is_withheld and view.standing.missing:
         yield f"还缺　{'、'.join(item.label for item in view.standing.missing)}"
 
 
-def clock_line(clock: ClockStanding, as_of: date) -> str:
-    """Tell one clock in a line."""
-    of = f"（{clock.of}）" if clock.of else ""
+def clock_line(clock: ClockStanding, as_of: date, *, is_withheld: bool = False) -> str:
+    """Tell one clock in a line; of a confidential case not what it belongs to."""
+    of = f"（{clock.of}）" if clock.of and not is_withheld else ""
     provisional = _PROVISIONAL if clock.is_provisional else ""
     parts = [
         f"{clock.rule.name}{of}",

@@ -134,7 +134,7 @@ def withheld_row(row: LedgerRow) -> LedgerRow:
         summary=SEALED_SUMMARY,
         channel="",
         people_count=0,
-        state=row.state,
+        state="",
         next_rule=row.next_rule,
         next_name=row.next_name,
         next_deadline=row.next_deadline,

@@ -158,13 +158,15 @@ def test_of_a_confidential_case_number_and_clock_alone_are_told(office: Office) 
     number = office.register(
         matter_kind="检举控告", summary="检举吃拿卡要", demands=["查处"], accused_unit="新店派出所"
     )
+    office.run("step", number, "issued", "kind=report-notice", "number=密告7号")
     office.account = COLLEAGUE
     for result in (office.run("show", number), office.run("show", number, "--json")):
-        for secret in ("黄䶮", "吃拿卡要", "新店", "查处", "13812345678", "检举"):
+        for secret in ("黄䶮", "吃拿卡要", "新店", "查处", "13812345678", "检举", "密告7号"):
             assert secret not in result.stdout
         assert number in result.stdout
     told = office.json("show", number)
     assert list(told) == SHAPE
     assert told["case"] == {"local_no": number, "is_sealed": True}
-    assert [clock["rule"] for clock in told["clocks"]] == ["notify-direct"]
+    assert [clock["rule"] for clock in told["clocks"]] == ["notify-direct", "serve"]
+    assert told["state"] == ""
     assert "保密件" in office.run("step", number, "urged", code=3).stderr

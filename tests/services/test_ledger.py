@@ -49,6 +49,7 @@ def test_an_account_without_the_right_sees_number_and_clock_of_a_confidential_ca
     assert (sealed.local_no, sealed.summary, sealed.is_sealed) == ("XF2026-0002", "保密件", True)
     assert sealed.next_rule == "notify-direct"
     told = {sealed.name, sealed.mobile, sealed.demands, sealed.matter_kind, sealed.channel}
+    told |= {sealed.state, sealed.source, sealed.unit, sealed.pathway}
     assert told == {""}
 
 

@@ -95,7 +95,9 @@ def _step_day(text: str) -> date | None:
     return day
 
 
-@click.command(help="显示一件的情况；--on 只算到那一天为止。")
+@click.command(
+    help="显示一件的情况；--on 只算到那一天为止。身份信息遮盖；JSON 不遮盖，会记入日志。"
+)
 @click.argument("number", metavar="NO")
 @click.option("--on", "day", type=DAY, help="哪一天的情况")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
@@ -108,6 +110,8 @@ def show(start: Start, number: str, day: date | None, as_json: bool) -> None:
         view = casework.show(desk, number, day)
         as_of = day or desk.clock.today()
         if as_json:
+            if not view.is_withheld:
+                casework.reveal(desk, number)
             echo_json(view_json(view, desk.calendar(), as_of))
             return
         for line in case_lines(view, as_of):

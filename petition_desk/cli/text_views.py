@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from petition_desk.domain.clocks import ClockStanding
+from petition_desk.domain.masking import mask_address, mask_name, mask_phone, mask_text
 from petition_desk.domain.vocabulary import CLOCK_STATE_LABELS, OWNER_LABELS
 
 if TYPE_CHECKING:
@@ -22,19 +23,20 @@ SHOWN_PROBLEMS = 20
 
 
 def case_lines(view: CaseView, as_of: date) -> Iterator[str]:
-    """Tell a case: head, petitioners, timeline, clocks, what is missing."""
+    """Tell a case: head, petitioners (masked, as on every screen), timeline, clocks, what lacks."""
     case = view.case
     if view.is_withheld:
         yield f"{case.local_no}　保密件"
     else:
-        yield f"{case.local_no}　{view.standing.state.value}　{case.summary}"
+        names = [person.name for person in case.petitioners]
+        yield f"{case.local_no}　{view.standing.state.value}　{mask_text(case.summary, names)}"
         yield f"{case.channel.value}　{case.source}　{case.received_on.isoformat()} 收到"
         for person in case.petitioners:
             mark = "" if person.is_main else "（其他）"
-            phone = person.mobile or person.telephone
-            yield f"信访人{mark}　{person.name}　{phone}　{person.address}"
+            phone = mask_phone(person.mobile or person.telephone)
+            yield f"信访人{mark}　{mask_name(person.name)}　{phone}　{mask_address(person.address)}"
         for demand in case.demands:
-            yield f"请求 {demand.number}　{demand.text}"
+            yield f"请求 {demand.number}　{mask_text(demand.text, names)}"
         for step in view.steps:
             marks = "　违规" if step.violation else "　补录" if step.is_late_entry else ""
             yield f"  {step.on.isoformat()}　{step.headline}{marks}"

@@ -23,6 +23,7 @@ class SettingKey:
         check: Says what is wrong with a value, or nothing; an empty value unsets and is not asked.
         is_personal: Of the one who sits there; all others are the administrator's.
         moves_dates: Whether stored deadlines have to be worked out anew.
+        is_needed: Whether it may not be unset.
     """
 
     key: str
@@ -30,6 +31,7 @@ class SettingKey:
     check: Callable[[str], str] = lambda _: ""
     is_personal: bool = False
     moves_dates: bool = False
+    is_needed: bool = False
 
     def refuse_unfit(self, value: str) -> None:
         """Refuse a value that does not fit.
@@ -38,7 +40,9 @@ class SettingKey:
             InputError: naming the setting and the reason (exit 4).
         """
         reason = ""
-        if len(value) > LONGEST_TEXT and self.key != "first_contacts":
+        if self.is_needed and not value:
+            reason = "必须填写"
+        elif len(value) > LONGEST_TEXT and self.key != "first_contacts":
             reason = f"不超过 {LONGEST_TEXT} 字"
         elif any(not sign.isprintable() and sign != "\n" for sign in value):
             reason = "含有不可见的字符"
@@ -81,7 +85,7 @@ def _body(key: str, name: str) -> tuple[SettingKey, ...]:
 
 
 SETTING_KEYS: tuple[SettingKey, ...] = (
-    SettingKey("office.name", "单位名称"),
+    SettingKey("office.name", "单位名称", is_needed=True),
     SettingKey("office.code", "机关代字"),
     SettingKey("office.query_phone", "查询电话"),
     SettingKey("office.reception_address", "接待地址"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from petition_desk.domain.vocabulary import CaseState
+from petition_desk.storage.journal import entries
 from tests.cli.conftest import Office
-from tests.desks import COLLEAGUE, registration
+from tests.desks import COLLEAGUE, open_again, registration
 
 ACCEPTED = (
     "accepted", "on=2026-11-20", "pathway=31-6", "unit=户政科", "handler=赵警官",
@@ -150,8 +151,21 @@ def test_show_in_words_tells_the_case(office: Office) -> None:
     number = office.register()
     office.run("step", number, *ACCEPTED)
     told = office.run("show", number).stdout
-    for part in (number, "黄䶮", "2026-11-20　受理，户政科承办", "剩 60 天", "还缺　书面告知"):
+    for part in (number, "黄**", "2026-11-20　受理，户政科承办", "剩 60 天", "还缺　书面告知"):
         assert part in told
+    for secret in ("黄䶮", "13812345678", "幸福路"):
+        assert secret not in told
+
+
+def test_identities_in_json_are_whole_and_their_showing_is_journalled(office: Office) -> None:
+    number = office.register()
+    assert office.json("show", number)["petitioners"][0]["mobile"] == "13812345678"
+    office.run("show", number)
+    desk = open_again(office.data)
+    with desk.reading() as work:
+        shown = [e.subject for e in entries(work._connection) if e.action == "case.reveal"]
+    desk.close()
+    assert shown == [number]
 
 
 def test_of_a_confidential_case_number_and_clock_alone_are_told(office: Office) -> None:

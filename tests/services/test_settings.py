@@ -64,6 +64,7 @@ def test_an_unknown_setting_is_refused_by_name(desk: Desk) -> None:
         ("desk.appearance", "pink"),
         ("policy.duties_count", "never"),
         ("backup.second_folder", "somewhere"),
+        ("office.name", " "),
         ("office.name", "长" * 201),
         ("office.name", "某某\x07县"),
         ("rule.serve.length", "0"),

@@ -25,7 +25,11 @@ def test_the_scenario_holds(path: Path) -> None:
     scenario = Scenario.read(path)
     table = scenario.table
     assert table["title"], "a scenario says what it is about"
-    checks = (table.get("expect"), table.get("row"), [s for s in table.get("step", []) if "refused" in s])
+    checks = (
+        table.get("expect"),
+        table.get("row"),
+        [s for s in table.get("step", []) if "refused" in s],
+    )
     assert any(checks), "a scenario says what must be true"
     if "row" in table:
         check_rows(scenario)

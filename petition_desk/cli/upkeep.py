@@ -111,7 +111,9 @@ def self_test(start: Start) -> None:
     from petition_desk.cli.screens_trial import screens_line
     from petition_desk.services.self_test import self_test as test_self
 
-    with tempfile.TemporaryDirectory(prefix="petition-desk-") as scratch:
+    with tempfile.TemporaryDirectory(
+        prefix="petition-desk-", ignore_cleanup_errors=True
+    ) as scratch:
         folder = Path(scratch)
         told = (*test_self(folder, start.clock), *screens_line(folder, start.clock))
     for line in told:

@@ -131,7 +131,8 @@ class _Bench:
         acts = [step for step in self.reading.all_of("extended") if not step.violation]
         days = min(sum(step.number("days") or 0 for step in acts), rule.span.amount)
         base = next((clock for clock in clocks if clock.rule.id == rule.extends), None)
-        if not days or base is None or not rule.is_in_force(acts[0].on):
+        # A presumption reminds us; only what was accepted can be prolonged.
+        if not days or base is None or base.is_presumed or not rule.is_in_force(acts[0].on):
             return clocks
         # It counts from the old last day, but what ended the matter before that day ends it too.
         last_day = Occurrence(base.dates.due_plain, base.of, is_imported=acts[-1].is_imported)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Letters have a screen of their own; papers made elsewhere are recorded by this kind of step.
 _OUTSIDE: Final = "issued"
+#: The questions decide a pathway; what was decided on paper is recorded by the plain form.
+_BY_FORM_TOO: Final = frozenset({_OUTSIDE, "screened"})
 
 
 class CaseFoot(Surface):
@@ -110,7 +112,7 @@ class CaseFoot(Surface):
             )
 
     def _add_steps(self, menu: QMenu) -> None:
-        offered = {act.step for act in self._acts if act.step != _OUTSIDE}
+        offered = {act.step for act in self._acts} - _BY_FORM_TOO
         for kind in STEP_KINDS:
             if kind.id in offered:
                 continue

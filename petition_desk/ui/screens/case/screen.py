@@ -6,25 +6,23 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from petition_desk.domain.step_kinds import step_kind
 from petition_desk.domain.vocabulary import LETTER_LABELS
 from petition_desk.services import casework, settings
-from petition_desk.ui import theme
-from petition_desk.ui.models.case_words import moved_words, timeline_of
+from petition_desk.ui.models.case_words import moved_words
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext, WhyQuestion
 from petition_desk.ui.screens.case.facts import FactsColumn
+from petition_desk.ui.screens.case.facts_panel import FactsPanel
 from petition_desk.ui.screens.case.foot import CaseFoot
 from petition_desk.ui.screens.case.head import CaseHead
 from petition_desk.ui.screens.case.letter_row import LetterLine
+from petition_desk.ui.screens.case.middle import MiddleColumn
+from petition_desk.ui.screens.case.screening import CaseScreening
 from petition_desk.ui.screens.case.side import SideColumn
 from petition_desk.ui.screens.case.step_form import choices_of
 from petition_desk.ui.screens.case.step_panel import StepPanel
-from petition_desk.ui.widgets.buttons import Button
-from petition_desk.ui.widgets.cards import Scroll, Surface
-from petition_desk.ui.widgets.heads import SectionHead
-from petition_desk.ui.widgets.timeline import Timeline
 from petition_desk.ui.widgets.toast import ToastNote
 from petition_desk.ui.work import Job, Lane
 
@@ -58,49 +56,29 @@ class CaseScreen(Screen):
         self._reading = Lane(context.work)
         self._revealing = Lane(context.work)
         self._step_panel: StepPanel | None = None
+        self._facts_panel: FactsPanel | None = None
+        self._screening: CaseScreening | None = None
         self._build()
         self._wire()
 
     def _build(self) -> None:
         self.head = CaseHead()
         self.facts = FactsColumn()
-        self.timeline = Timeline(can_choose=True)
-        self.timeline_head = SectionHead("经过")
-        self.step_button = Button("记一步", icon="plus", small=True)
+        self.middle = MiddleColumn()
         self.side = SideColumn()
         self.foot = CaseFoot()
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.facts)
-        middle.addWidget(self._timeline_column(), 1)
-        middle.addWidget(self.side)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.facts)
+        row.addWidget(self.middle, 1)
+        row.addWidget(self.side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        column.addLayout(middle, 1)
+        column.addLayout(row, 1)
         column.addWidget(self.foot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def _timeline_column(self) -> QWidget:
-        column = Surface()
-        head = QHBoxLayout()
-        head.addWidget(self.timeline_head, 1)
-        head.addWidget(self.step_button)
-        content = QWidget()
-        inner = QVBoxLayout(content)
-        inner.setContentsMargins(theme.dp(16), theme.dp(4), theme.dp(16), theme.dp(12))
-        inner.addWidget(self.timeline)
-        inner.addStretch(1)
-        outer = QVBoxLayout(column)
-        outer.setContentsMargins(0, theme.dp(8), 0, 0)
-        outer.setSpacing(theme.dp(4))
-        top = QHBoxLayout()
-        top.setContentsMargins(theme.dp(16), 0, theme.dp(16), 0)
-        top.addLayout(head)
-        outer.addLayout(top)
-        outer.addWidget(Scroll(content), 1)
-        return column
 
     def _wire(self) -> None:
         self.facts.edit_requested.connect(self.edit_facts)
@@ -108,7 +86,8 @@ class CaseScreen(Screen):
         self.side.letter_opened.connect(self._open_letter)
         self.foot.act_requested.connect(self.do)
         self.foot.step_requested.connect(self.ask_step)
-        self.step_button.clicked.connect(self.foot.open_menu)
+        self.middle.step_wanted.connect(self.foot.open_menu)
+        self.middle.correction_requested.connect(lambda: self.ask_step("corrected"))
         self.context.reveal.changed.connect(self._reveal)
 
     # Reading
@@ -147,10 +126,7 @@ class CaseScreen(Screen):
         today, revealed = self.context.desk.clock.today(), self._is_revealed
         self.head.show_view(view, today, is_revealed=revealed)
         self.facts.show_view(view, is_revealed=revealed)
-        items = () if view.is_withheld else timeline_of(view, today, is_revealed=revealed)
-        self.timeline.show_items(items)
-        self.timeline_head.set_words("经过", f"{len(view.steps) + 1} 步" if items else "")
-        self.step_button.setVisible(not view.is_withheld)
+        self.middle.show_view(view, today, is_revealed=revealed)
         self.side.show_view(view, today)
         self.foot.show_view(view)
 
@@ -198,6 +174,9 @@ class CaseScreen(Screen):
         if act.step == "issued" and act.is_allowed:
             self.place_requested.emit(Place("letter", self._number, act.letter))
             return
+        if act.step == "screened" and act.is_allowed:
+            self.screen_demands()
+            return
         values = {"kind": act.letter} if act.step == "issued" else None
         self.ask_step(act.step, act, values)
 
@@ -240,7 +219,46 @@ class CaseScreen(Screen):
         self.refresh()
 
     def edit_facts(self) -> None:
-        """Complete or amend the facts."""
+        """Complete or amend the facts; the journal is told that identities were at hand."""
+        view = self._view
+        if view is None or view.is_withheld:
+            return
+        if self._facts_panel is None:
+            panel = self._facts_panel = FactsPanel(self.window(), self.context)
+            panel.saved.connect(lambda _changes: self._saved())
+            panel.correction_wanted.connect(lambda: self.ask_step("corrected"))
+        desk, number = self.context.desk, self._number
+        self.context.work.run(lambda _job: casework.reveal(desk, number), lambda _none: None)
+        self._facts_panel.open_for(view, tuple(unit.name for unit in self._units))
+
+    @property
+    def facts_panel(self) -> FactsPanel | None:
+        """The panel of the facts, once it was opened."""
+        return self._facts_panel
+
+    def _saved(self) -> None:
+        self.toast_requested.emit(ToastNote(f"{self._number} 已保存"))
+        self.refresh()
+
+    def screen_demands(self) -> None:
+        """Ask the nine questions about the demands."""
+        view = self._view
+        if view is None or view.is_withheld:
+            return
+        if self._screening is None:
+            asking = self._screening = CaseScreening(self.window(), self.context)
+            asking.recorded.connect(self._recorded)
+            asking.earlier_found.connect(self._earlier_found)
+        self._screening.begin(view)
+
+    @property
+    def screening(self) -> CaseScreening | None:
+        """The questions, once they were asked."""
+        return self._screening
+
+    def _earlier_found(self) -> None:
+        says = "与以前登记的是同一事项：先在“补全”里写明初件编号"
+        self.toast_requested.emit(ToastNote(says, "去写", self.edit_facts))
 
     def _open_letter(self, line: LetterLine) -> None:
         values = {"issued": line.issued} if line.issued else {}

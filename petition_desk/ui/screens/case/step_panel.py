@@ -19,6 +19,7 @@ from petition_desk.errors import InputError, LawRefusalError
 from petition_desk.services import casework
 from petition_desk.ui import theme
 from petition_desk.ui.screens.base import ScreenContext
+from petition_desk.ui.screens.case.in_sight import InSight
 from petition_desk.ui.screens.case.step_form import NOTE_KEY, ON_KEY, StepChoices, StepForm
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look
@@ -77,7 +78,10 @@ class StepPanel(OverlayPanel):
         self.violation = _ViolationCard()
         self.record_button = Button("记录", Look.PRIMARY, key="Ctrl+Enter")
         self.body.addWidget(self._head())
-        self.body.addWidget(Scroll(self._middle()), 1)
+        scroll = Scroll(self._middle())
+        self._in_sight = InSight(scroll)
+        self._in_sight.watch((self.violation.reason, self.violation.record_button))
+        self.body.addWidget(scroll, 1)
         self.body.addWidget(self._foot())
         # Signals
         self._chain.ended.connect(
@@ -141,6 +145,7 @@ class StepPanel(OverlayPanel):
         form = self.form = StepForm(kind, choices)
         self._column.insertWidget(0, form)
         self._chain.set_fields(form.editors)
+        self._in_sight.watch(form.editors)
         form.set_typed(values or {})
         self._pristine = form.typed()
         form.set_typed(self._kept.get((number, kind), {}))

@@ -320,6 +320,22 @@ class TestDrafts:
         assert [tab.word for tab in again.drafts.book.tabs()] == ["新登记", "来访"]
         assert again.draft_count() == 1
 
+    def test_f9_hides_the_matter_behind_an_empty_form_and_brings_it_back(
+        self, screen: IntakeScreen
+    ) -> None:
+        here = Place("intake", detail="new")
+        screen.open_at(here)
+        press(Key.Key_1)
+        screen.form.who.name.setFocus()
+        say("刘芳")
+        screen.open_at(Place("intake", detail="blank"))
+        assert screen.form.raw() == {}
+        screen.open_at(here)
+        assert screen.form.who.name.value() == "刘芳"
+        screen.open_at(Place("intake", detail="blank"))
+        screen.open_at(Place("intake", detail="new"))  # Ctrl+N instead of F9
+        assert screen.form.raw() == {}
+
     def test_a_draft_given_up_can_be_taken_back(
         self, qtbot: QtBot, desk: Desk, screen: IntakeScreen, settled: SETTLED
     ) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from petition_desk.ui.alive import while_alive
+from petition_desk.ui.screens.base import Place
 from petition_desk.ui.screens.intake.drafts import DraftBook, OpenDraft, Raw
 from petition_desk.ui.work import Job, Work
 
@@ -38,6 +39,8 @@ class DraftKeeper(QObject):
         self._work = work
         self._read = read
         self._was_loaded = False
+        self._hidden: OpenDraft | None = None
+        self._last_place: Place | None = None
         self.book = DraftBook()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -49,7 +52,7 @@ class DraftKeeper(QObject):
         """The draft that is shown."""
         return self.book.current
 
-    def load_once(self) -> None:
+    def _load_once(self) -> None:
         """Open what was kept before, behind what is open."""
         if self._was_loaded:
             return
@@ -121,6 +124,29 @@ class DraftKeeper(QObject):
         self._leave_current()
         self.book.blank()
         self.switched.emit()
+
+    def open_at(self, place: Place) -> None:
+        """Show the draft that a place asks for.
+
+        F9 asks for ``blank``, and once more for the very place where it was pressed: only then is
+        the matter that was hidden shown again.
+        """
+        self._load_once()
+        if place.detail == "blank":
+            self._hidden = self._hidden or self.current
+            self.blank()
+            return
+        if place is self._last_place:
+            self._bring_back()
+        elif place.detail == "new":
+            self.blank()
+        self._last_place = place
+
+    def _bring_back(self) -> None:
+        """Show again what was hidden, if it is still there."""
+        hidden, self._hidden = self._hidden, None
+        if hidden is not None and hidden in self.book.drafts:
+            self.choose(hidden.key)
 
     # Ending
 

@@ -113,10 +113,8 @@ class IntakeScreen(Screen):
 
     def open_at(self, place: Place) -> None:
         """Show the current draft; ``new`` and ``blank`` show an empty one."""
-        self.drafts.load_once()
         self._read_directory()
-        if place.detail in ("new", "blank"):
-            self.drafts.blank()
+        self.drafts.open_at(place)
         QTimer.singleShot(0, self._take_focus)
 
     def _take_focus(self) -> None:

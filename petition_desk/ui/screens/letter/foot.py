@@ -66,9 +66,9 @@ class LetterFoot(Surface):
     def _offer(self, *, serve: str) -> None:
         self.serve.setVisible(bool(serve) and self._can_serve)
         self.print.set_look(Look.PLAIN if self._can_serve or not serve else Look.PRIMARY)
-        self.set_busy(busy=False)
+        self.set_busy(False)
 
-    def set_busy(self, *, busy: bool) -> None:
+    def set_busy(self, busy: bool) -> None:
         """Take no second press while the first one is under way."""
         is_open = not busy and not self.refusal
         for button in (self.save, self.print, self.serve):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from petition_desk.ui.alive import while_alive
 from petition_desk.ui.error_box import Fault
-from petition_desk.ui.paper import PaperOutcome, Sheets, print_letters
+from petition_desk.ui.paper import PaperOutcome, print_letters
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
 from petition_desk.ui.screens.letter.issuing import Issuing
 from petition_desk.ui.screens.letter.kind_menu import offer_kinds
@@ -84,7 +84,7 @@ class LetterScreen(Screen):
         self._issuing.issued.connect(self._after_issuing)
         self._issuing.served.connect(self._after_serving)
         self._issuing.failed.connect(self.context.work.report)
-        self._issuing.busy_changed.connect(lambda on: self.foot.set_busy(busy=on))
+        self._issuing.busy_changed.connect(self.foot.set_busy)
         self.context.reveal.changed.connect(self._reveal)
 
     def _keys(self) -> list[tuple[str, Callable[[], object]]]:
@@ -200,6 +200,7 @@ class LetterScreen(Screen):
             self.side.form.focus_first()
 
     def _after_issuing(self, letter: str) -> None:
+        self._draft = None  # it is a draft no longer, whoever asks for it meanwhile
         self._say(f"已出具 {letter}")
         self._show_kept(letter or self._kind, then=self._then)
 
@@ -207,10 +208,7 @@ class LetterScreen(Screen):
         page = self.issued
         if page is None:
             return
-        papers = [Sheets(page.letter.pdf, 2 if self.side.wants_two else 1)]
-        if page.sheet is not None and self.side.wants_sheet:
-            papers.append(Sheets(page.sheet.pdf))
-        outcome = print_letters(self.window(), papers)
+        outcome = print_letters(self.window(), self.side.papers_of(page))
         if outcome is PaperOutcome.DONE:
             self._say(outcome.value)
             return

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from petition_desk.domain.vocabulary import SERVED_KINDS
 from petition_desk.ui import theme
+from petition_desk.ui.paper import Sheets
 from petition_desk.ui.screens.letter.reading import DraftPage, IssuedPage
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.blanks_form import BlanksForm
@@ -62,10 +63,12 @@ class LetterSide(Surface):
         """Whether the service sheet is printed with it."""
         return self._is_served_kind and self._sheet.isChecked()
 
-    @property
-    def wants_two(self) -> bool:
-        """Whether two copies are printed: one for the person, one for the file."""
-        return self._two.isChecked()
+    def papers_of(self, page: IssuedPage) -> list[Sheets]:
+        """Return what is printed: the letter, twice where one stays here, and its sheet."""
+        papers = [Sheets(page.letter.pdf, 2 if self._two.isChecked() else 1)]
+        if page.sheet is not None and self.wants_sheet:
+            papers.append(Sheets(page.sheet.pdf))
+        return papers
 
     def begin(self, typed: Mapping[str, str]) -> None:
         """Begin another letter with what was typed elsewhere."""

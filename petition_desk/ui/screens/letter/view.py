@@ -79,7 +79,7 @@ class LetterView(QWidget):
         self.serve_bar.hide()
         self.pane.show_nothing("")
         self.side.begin(typed)
-        self.foot.set_busy(busy=True)
+        self.foot.set_busy(True)
 
     def _show_head(self, title: str, head: CaseHead) -> None:
         self.head.set_title(title)

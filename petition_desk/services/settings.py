@@ -13,6 +13,7 @@ from petition_desk.domain.clocks import ClockStanding
 from petition_desk.domain.ledger import LedgerFilter, LedgerSort
 from petition_desk.domain.office import Office, Unit
 from petition_desk.domain.standing import stand
+from petition_desk.domain.vocabulary import Owner
 from petition_desk.domain.year_notices import (
     doubtful_points,
     parse_year_notices,
@@ -104,7 +105,7 @@ def set_setting(desk: Desk, key: str, value: str) -> None:
         work.commit()
     desk.forget_cached()
     if item.moves_dates:
-        restate_all(desk)
+        restate(desk)
     desk.announce(Changes(ledger=item.moves_dates, settings=True))
 
 
@@ -171,9 +172,11 @@ def load_calendar(desk: Desk, path: Path, preview: bool = False) -> CalendarLoad
     if len(notices) != 1:
         raise InputError(path.name, f"含 {len(notices)} 个年份，应当一次载入一年")
     notice = notices[0]
+    is_new = notice.year not in desk.calendar().loaded_years
     calendar = desk.calendar().with_year(notice)
     with desk.reading() as work:
-        moved = tuple(_moved(desk, work, calendar))
+        ids = _with_open_clocks(work)
+        moved = tuple(_moved(desk, work, ids, calendar))
     load = CalendarLoad(notice.year, doubtful_points(notice), moved)
     if preview:
         return load
@@ -183,19 +186,21 @@ def load_calendar(desk: Desk, path: Path, preview: bool = False) -> CalendarLoad
         work.settings.set(RESTATE_PENDING, "yes")
         work.commit()
     desk.forget_cached()
-    restate_all(desk)
+    # The notice of a year to come moves nothing that has ended; a mended one may.
+    restate(desk, ids if is_new else None)
     desk.announce(Changes(ledger=True, settings=True))
     return load
 
 
-def restate_all(desk: Desk) -> int:
-    """Work out every case anew, after the law, the policy or the calendar changed.
+def restate(desk: Desk, ids: Sequence[int] | None = None) -> int:
+    """Work out cases anew after the policy or the calendar changed; all of them if not given.
 
     Returns:
         How many cases. Interrupted, `finish_restating` goes on with it at the next start.
     """
-    with desk.reading() as work:
-        ids = list(work.ledger.matching_ids(_everything(), LedgerSort()))
+    if ids is None:
+        with desk.reading() as work:
+            ids = work.ledger.matching_ids(LedgerFilter(may_see_sealed=True), LedgerSort())
     done = 0
     for batch in _batches(ids):
         with desk.begin() as work:
@@ -209,15 +214,11 @@ def restate_all(desk: Desk) -> int:
 
 def finish_restating(desk: Desk) -> int:
     """Work out what an interrupted change left; nothing where none was."""
-    return restate_all(desk) if get_setting(desk, RESTATE_PENDING) else 0
+    return restate(desk) if get_setting(desk, RESTATE_PENDING) else 0
 
 
 def _has_contacts(desk: Desk) -> bool:
     return bool(get_setting(desk, "first_contacts"))
-
-
-def _everything() -> LedgerFilter:
-    return LedgerFilter(may_see_sealed=True)
 
 
 def _batches(ids: Sequence[int]) -> Iterator[list[CaseId]]:
@@ -225,10 +226,16 @@ def _batches(ids: Sequence[int]) -> Iterator[list[CaseId]]:
         yield [CaseId(case_id) for case_id in ids[first : first + BATCH]]
 
 
-def _moved(desk: Desk, work: UnitOfWork, calendar: WorkCalendar) -> Iterator[MovedDeadline]:
-    """Yield what a calendar moves, the earliest first; only open clocks are asked."""
-    rows = work.deadlines.due(date.max, owed_by=("us", "unit", "petitioner", "body"))
-    ids = list(dict.fromkeys(row.case_id for row in rows))
+def _with_open_clocks(work: UnitOfWork) -> list[int]:
+    """Return the cases in which anything still runs, whoever owes it."""
+    rows = work.deadlines.due(date.max, owed_by=tuple(Owner))
+    return list(dict.fromkeys(row.case_id for row in rows))
+
+
+def _moved(
+    desk: Desk, work: UnitOfWork, ids: Sequence[int], calendar: WorkCalendar
+) -> Iterator[MovedDeadline]:
+    """Yield what a calendar moves in the open clocks of these cases, the earliest first."""
     found: list[MovedDeadline] = []
     for batch in _batches(ids):
         for stored in work.cases.get_many(batch):

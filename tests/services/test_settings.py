@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from petition_desk.domain.office import Unit
 from petition_desk.domain.workdays import CalendarFactError
+from petition_desk.domain.year_notices import year_notice_json
 from petition_desk.errors import InputError, LawRefusalError, UnknownNameError
 from petition_desk.services import casework, intake, letters, settings
 from petition_desk.services.changes import Changes
@@ -173,6 +175,23 @@ def test_a_confidential_case_is_shown_by_number_and_date_alone(
     load = settings.load_calendar(desk, NOTICE_2027, preview=True)
     assert load.moved
     assert {item.of for item in load.moved} == {""}
+
+
+def test_a_mended_notice_of_a_loaded_year_replaces_it(desk: Desk, tmp_path: Path) -> None:
+    facts = registration(source="县信访局", demands=["甲"])
+    intake.register(desk, facts)
+    shipped = desk.calendar().notice_of(2026)
+    assert shipped is not None
+    mended = replace(shipped, off={**shipped.off, date(2026, 11, 25): "临时放假"})
+    path = tmp_path / "2026.json"
+    path.write_text(year_notice_json(mended), encoding="utf-8")
+    load = settings.load_calendar(desk, path)
+    assert [(item.rule, item.was, item.now) for item in load.moved] == [
+        ("object-assigned", date(2026, 11, 27), date(2026, 11, 30))
+    ]
+    stored = [item.deadline for item in due(desk, days=30) if item.rule == "object-assigned"]
+    assert stored == [date(2026, 11, 30)]
+    assert not desk.calendar().is_workday(date(2026, 11, 25))
 
 
 @pytest.mark.parametrize(

@@ -93,10 +93,6 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
     *_body("office.reconsideration_body", "行政复议机关"),
     SettingKey("letters.number_pattern", "文号格式", _number_pattern),
     SettingKey("desk.lock_minutes", "自动锁定分钟", _whole(1, MOST_LOCK_MINUTES), is_personal=True),
-    SettingKey(
-        "desk.appearance", "外观", _one_of("system", "light", "dark", "contrast"), is_personal=True
-    ),
-    SettingKey("desk.hint_bar", "快捷键提示", _one_of("yes", "no"), is_personal=True),
     SettingKey("backup.second_folder", "第二备份文件夹", _folder),
     SettingKey("first_contacts", "首接人"),
     SettingKey(
@@ -113,7 +109,8 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
         moves_dates=True,
     ),
 )  # fmt: skip
-"""Explicit, so that a mistyped key is refused and not kept where nobody ever reads it."""
+"""Explicit, so that a mistyped key is refused and not kept where nobody ever reads it. How the
+window looks is the PC's, not the office's, and is kept by the window itself."""
 
 _BY_KEY = {item.key: item for item in SETTING_KEYS}
 

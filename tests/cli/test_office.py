@@ -96,7 +96,7 @@ def test_a_setting_is_written_and_a_bad_one_named(office: Office) -> None:
     )
     assert "office.fone" in office.run("settings", "set", "office.fone", "1", code=2).stderr
     assert "第三十四条" in office.run("settings", "set", "rule.handle.length", "90", code=3).stderr
-    assert "外观" in office.run("settings", "set", "desk.appearance", "pink", code=4).stderr
+    assert "自动锁定" in office.run("settings", "set", "desk.lock_minutes", "0", code=4).stderr
 
 
 @pytest.mark.parametrize("group", ["account", "settings", "calendar"])

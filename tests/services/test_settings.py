@@ -63,7 +63,6 @@ def test_an_unknown_setting_is_refused_by_name(desk: Desk) -> None:
         ("letters.number_pattern", "{年}号"),
         ("desk.lock_minutes", "0"),
         ("desk.lock_minutes", "soon"),
-        ("desk.appearance", "pink"),
         ("policy.duties_count", "never"),
         ("backup.second_folder", "somewhere"),
         ("office.name", " "),
@@ -120,7 +119,7 @@ def test_settings_of_the_office_are_the_administrators(reopen: Callable[..., Des
     ):
         with pytest.raises(RightMissingError):
             act()
-    settings.set_setting(colleague, "desk.appearance", "dark")
+    settings.set_setting(colleague, "desk.lock_minutes", "5")
     assert settings.load_calendar(colleague, NOTICE_2027, preview=True).year == 2027
 
 

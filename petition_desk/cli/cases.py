@@ -24,7 +24,7 @@ _OF_EVERY_STEP = ("on", "note", "violation")
 @click.argument("file", type=FILE, metavar="FILE.json")
 @click.pass_obj
 def register(start: Start, file: Path) -> None:
-    """Register what a file holds; all of a list, or nothing of it."""
+    """Register what a file holds; one faulty case keeps the whole list out."""
     from petition_desk.services import intake
 
     forms = read_forms(file)

@@ -128,7 +128,7 @@ def usage_sentence(fault: click.ClickException) -> str:
         case click.FileError():
             return f"打不开文件 {fault.ui_filename}。"
         case _:
-            return f"命令写法不对：{fault.format_message()}"
+            return f"命令写法不对：{fault.format_message().rstrip('.。')}。"
 
 
 def _typed_name(param: click.Parameter | None) -> str:

@@ -1,4 +1,4 @@
-"""The ledger as the officer uses it: views, filters, order, cursor, export, and what stays hidden."""
+"""The ledger as the officer uses it: views, filters, order, cursor, export, what stays hidden."""
 
 from __future__ import annotations
 

@@ -176,7 +176,12 @@ class LedgerModel(QAbstractTableModel):
 
 
 def cell_text(column: LedgerColumn, row: LedgerRow, today: date) -> str:
-    """Return what stands in a cell; an empty unit is a dash, so that the eye finds the column."""
+    """Return what stands in a cell; an empty unit is a dash, so that the eye finds the column.
+
+    Of a case that is withheld (it has no form of petition) the day of receipt is not told either.
+    """
+    if row.is_sealed and not row.channel and column.id == "received_on":
+        return ""
     value: CellValue = column.value(row, today)
     if isinstance(value, date):
         return value.isoformat()

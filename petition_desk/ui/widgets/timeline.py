@@ -17,6 +17,8 @@ from petition_desk.ui.widgets import paint
 _ROW = 44
 _RAIL_X = 64
 _TEXT_X = 84
+#: Left of everything where a step can be chosen: the bar of the chosen row stands there.
+_CHOICE_ROOM = 10
 
 
 class StepState(StrEnum):
@@ -55,6 +57,7 @@ class Timeline(QWidget):
         self._items: tuple[TimelineItem, ...] = ()
         self._chosen = -1
         self._can_choose = can_choose
+        self._lead = _CHOICE_ROOM if can_choose else 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("经过")
         if can_choose:
@@ -86,7 +89,7 @@ class Timeline(QWidget):
         with paint.painting(self) as painter:
             high = theme.dp(_ROW)
             if len(self._items) > 1:
-                x = theme.dp(_RAIL_X)
+                x = theme.dp(_RAIL_X + self._lead)
                 top = theme.dp(10)
                 paint.line(painter, x, top, x, top + high * (len(self._items) - 1))
             for index, item in enumerate(self._items):
@@ -98,10 +101,10 @@ class Timeline(QWidget):
     def _item(self, painter: QPainter, rect: QRect, item: TimelineItem, chosen: bool) -> None:
         coming = item.state is StepState.TO_COME
         line = theme.dp(20)
-        day = QRect(theme.dp(0), rect.y(), theme.dp(_RAIL_X - 8), line)
+        day = QRect(theme.dp(self._lead), rect.y(), theme.dp(_RAIL_X - 8), line)
         paint.words(painter, day, item.on, Role.INK2)
         self._ring(painter, rect.y() + line // 2, item.state, chosen)
-        left = theme.dp(_TEXT_X)
+        left = theme.dp(_TEXT_X + self._lead)
         room = QRect(left, rect.y(), self.width() - left, line)
         kind = Type.STRONG if item.state is StepState.LAST else Type.TEXT
         paint.words(painter, room, item.title, Role.INK2 if coming else Role.INK, kind)
@@ -110,7 +113,7 @@ class Timeline(QWidget):
 
     def _ring(self, painter: QPainter, y: int, state: StepState, chosen: bool) -> None:
         """Draw the ring of 9 px; its inside covers the rail."""
-        centre = QPointF(theme.dp(_RAIL_X) + 0.5, y + 0.5)
+        centre = QPointF(theme.dp(_RAIL_X + self._lead) + 0.5, y + 0.5)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         behind = Role.SEL if chosen else Role.SURFACE

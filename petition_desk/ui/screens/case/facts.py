@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from petition_desk.ui import theme
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from petition_desk.services.casework import CaseView
 
 WIDTH: Final = 288
+#: With large text on a small screen it gives way so far.
+LEAST_WIDTH: Final = 232
 _LABEL: Final = 72
 _WITHHELD: Final = "这是保密件，本账户只能看到编号和期限（《信访工作条例》第三十条第三款）。"
 
@@ -45,7 +47,8 @@ class FactsColumn(Surface):
         self._rules = [Rule() for _ in range(3)]
         self._told = QWidget()
         self._lay_out()
-        self.setFixedWidth(theme.dp(WIDTH))
+        self.setMinimumWidth(theme.dp(LEAST_WIDTH))
+        self.setMaximumWidth(theme.dp(WIDTH))
         self.setAccessibleName("登记的事实")
         # Signals
         self.edit_button.clicked.connect(lambda: self.edit_requested.emit())
@@ -85,6 +88,10 @@ class FactsColumn(Surface):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
         outer.addWidget(Scroll(content))
+
+    def sizeHint(self) -> QSize:
+        """Return the width it takes where there is room."""
+        return QSize(theme.dp(WIDTH), super().sizeHint().height())
 
     def show_view(self, view: CaseView, *, is_revealed: bool = False) -> None:
         """Show a case; ``is_revealed`` uncovers it."""

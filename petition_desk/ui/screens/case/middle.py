@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: From this width on the chosen step stands beside the timeline.
 WIDE_FROM: Final = 960
+#: Less than this tells nothing: the columns beside it give way first.
+LEAST_WIDTH: Final = 256
 #: One step on the rail, as the timeline draws it.
 _ROW: Final = 44
 
@@ -39,6 +41,7 @@ class MiddleColumn(QWidget):
         self._place = -1
         self._is_revealed = False
         self._is_wide = False
+        self._wants_last = False
         self.head = SectionHead("经过")
         self.step_button = Button("记一步", icon="plus", key="R", small=True)
         self.timeline = Timeline(can_choose=True)
@@ -50,7 +53,9 @@ class MiddleColumn(QWidget):
         self._box.addWidget(self._rail(), 1)
         self._box.addWidget(self.detail)
         self.detail.set_wide(wide=False)
+        self.setMinimumWidth(theme.dp(LEAST_WIDTH))
         # Signals
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._show_last())
         self.step_button.clicked.connect(lambda: self.step_wanted.emit())
         self.timeline.item_chosen.connect(self.choose)
         self.detail.closed.connect(lambda: self.choose(-1))
@@ -59,7 +64,7 @@ class MiddleColumn(QWidget):
     def _content(self) -> QWidget:
         content = QWidget()
         inner = QVBoxLayout(content)
-        inner.setContentsMargins(theme.dp(16), theme.dp(4), theme.dp(16), theme.dp(12))
+        inner.setContentsMargins(theme.dp(6), theme.dp(4), theme.dp(16), theme.dp(12))
         inner.addWidget(self.timeline)
         inner.addStretch(1)
         return content
@@ -84,7 +89,7 @@ class MiddleColumn(QWidget):
         self._view, self._is_revealed = view, is_revealed
         items = () if view.is_withheld else timeline_of(view, today, is_revealed=is_revealed)
         self.timeline.show_items(items)
-        self.head.set_words("经过", f"{len(view.steps) + 1} 步" if items else "")
+        self.head.set_words("经过" if items else "", f"{len(view.steps) + 1} 步" if items else "")
         self.step_button.setVisible(not view.is_withheld)
         if is_other and self._is_wide and items:
             kept = len(view.steps)
@@ -93,10 +98,18 @@ class MiddleColumn(QWidget):
             self.timeline.choose(kept)
         else:
             self.choose(-1)
-        if is_other and items:
-            self.timeline.adjustSize()
-            below = theme.dp(_ROW) * min(len(view.steps) + 3, len(items))
-            self._scroll.ensureVisible(0, below)
+        self._wants_last = is_other and self._place < 0
+        self._show_last()
+
+    def _show_last(self) -> None:
+        """Bring the last step done into sight, and what comes next, once the rail has its height.
+
+        The rail is laid out after it was filled: its scroll bar says when.
+        """
+        bar = self._scroll.verticalScrollBar()
+        if self._wants_last and self._view is not None and bar.maximum() > 0:
+            self._wants_last = False
+            self._scroll.ensureVisible(0, theme.dp(_ROW) * (len(self._view.steps) + 3))
 
     def choose(self, place: int) -> None:
         """Show the step at a place of the timeline; -1, and what is to come, shows none."""
@@ -109,6 +122,15 @@ class MiddleColumn(QWidget):
             and self.detail.show_step(view, place, is_revealed=self._is_revealed)
         )
         self.detail.setVisible(shown)
+        if shown:
+            self._scroll.ensureVisible(0, theme.dp(_ROW) * (place + 1))
+
+    def close_detail(self) -> bool:
+        """Take the chosen step away where it covers the timeline; say whether it stood there."""
+        if self._is_wide or not self.detail.isVisible():
+            return False
+        self.choose(-1)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the chosen step beside the timeline where there is room."""

@@ -275,6 +275,10 @@ class CaseScreen(Screen):
         if act is not None:
             self.do(act)
 
+    def _leave(self) -> None:
+        if not self.middle.close_detail():
+            self.back_requested.emit()
+
     # Keys
 
     def hints(self) -> tuple[Hint, ...]:
@@ -289,5 +293,5 @@ class CaseScreen(Screen):
             Qt.Key.Key_R: self.foot.open_menu,
             Qt.Key.Key_W: self.ask_why,
             Qt.Key.Key_E: self.edit_facts,
-            Qt.Key.Key_Escape: self.back_requested.emit,
+            Qt.Key.Key_Escape: self._leave,
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from petition_desk.domain.reading import Reading
@@ -15,6 +15,7 @@ from petition_desk.ui.models.case_words import clock_line, clocks_in_order
 from petition_desk.ui.screens.base import WhyQuestion
 from petition_desk.ui.screens.case.letter_row import LetterLine, LetterRow, MissingRow
 from petition_desk.ui.theme import Role, Type
+from petition_desk.ui.widgets.buttons import Button, Look
 from petition_desk.ui.widgets.cards import Scroll, Surface
 from petition_desk.ui.widgets.clock_row import ClockRow
 from petition_desk.ui.widgets.heads import SectionHead
@@ -22,10 +23,15 @@ from petition_desk.ui.widgets.labels import Words
 from petition_desk.ui.widgets.marks import Mark
 
 if TYPE_CHECKING:
+    from petition_desk.domain.clocks import ClockStanding
     from petition_desk.domain.reading import IssuedLetter
     from petition_desk.services.casework import CaseView
 
 WIDTH: Final = 320
+#: With large text on a small screen it gives way so far.
+LEAST_WIDTH: Final = 272
+#: Of the clocks that ended so many stand with the running ones.
+_ENDED_SHOWN: Final = 2
 #: What is still missing and is a letter: it stands among the letters too, as not yet written.
 _TO_WRITE: Final = ("opinion", "duty-reply", "reply")
 
@@ -46,8 +52,13 @@ class SideColumn(Surface):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.addWidget(Scroll(content))
-        self.setFixedWidth(theme.dp(WIDTH))
+        self.setMinimumWidth(theme.dp(LEAST_WIDTH))
+        self.setMaximumWidth(theme.dp(WIDTH))
         self.setAccessibleName("期限、文书、还缺的")
+
+    def sizeHint(self) -> QSize:
+        """Return the width it takes where there is room."""
+        return QSize(theme.dp(WIDTH), super().sizeHint().height())
 
     def show_view(self, view: CaseView, today: date) -> None:
         """Show a case."""
@@ -70,11 +81,32 @@ class SideColumn(Surface):
             question = WhyQuestion(view.case.local_no, following.rule.id, following.of)
             head.link_clicked.connect(lambda: self.why_requested.emit(question))
             self._column.addWidget(head)
-        for clock in clocks:
-            row = ClockRow(clock_line(clock, today))
-            asked = WhyQuestion(view.case.local_no, clock.rule.id, clock.of)
-            row.why_requested.connect(lambda asked=asked: self.why_requested.emit(asked))
+        running = len(view.standing.open_clocks)
+        rows = [self._clock_row(view, clock, today) for clock in clocks]
+        for place, row in enumerate(rows):
             self._column.addWidget(row)
+            row.setVisible(place < running + _ENDED_SHOWN)
+        hidden = rows[running + _ENDED_SHOWN :]
+        if hidden:
+            self._column.addWidget(self._unfold_link(hidden))
+
+    def _clock_row(self, view: CaseView, clock: ClockStanding, today: date) -> ClockRow:
+        row = ClockRow(clock_line(clock, today))
+        asked = WhyQuestion(view.case.local_no, clock.rule.id, clock.of)
+        row.why_requested.connect(lambda: self.why_requested.emit(asked))
+        return row
+
+    def _unfold_link(self, hidden: list[ClockRow]) -> Button:
+        """What ended stands behind a link, so that letters and what is missing stay in sight."""
+        link = Button(f"另有{len(hidden)}个已结束的期限", Look.LINK)
+
+        def unfold() -> None:
+            for row in hidden:
+                row.show()
+            link.hide()
+
+        link.clicked.connect(unfold)
+        return link
 
     def _show_letters(self, view: CaseView, today: date) -> None:
         lines = letter_lines(view, today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from petition_desk.clock import CHINA
@@ -35,7 +35,8 @@ class StepDetail(Surface):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
-        super().__init__(Role.SURFACE, "lt", parent)
+        super().__init__(Role.SURFACE, "t", parent)
+        self._is_wide = False
         self._title = Words("", Type.STRONG)
         self.facts = Facts(label_width=_LABEL)
         correct = Button("更正…", Look.QUIET, icon="edit", small=True)
@@ -63,11 +64,16 @@ class StepDetail(Surface):
 
     def set_wide(self, *, wide: bool) -> None:
         """Stand beside the timeline, or below it."""
+        self._is_wide = wide
+        self._lines = "l" if wide else "t"
         unbound = 16_777_215  # QWIDGETSIZE_MAX, which Qt does not hand out
-        self.setMinimumWidth(theme.dp(WIDE) if wide else 0)
         self.setMaximumWidth(theme.dp(WIDE) if wide else unbound)
-        self.setMinimumHeight(0 if wide else theme.dp(LOW))
         self.setMaximumHeight(unbound if wide else theme.dp(LOW))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return what it takes beside the timeline, or below it."""
+        return QSize(theme.dp(WIDE if self._is_wide else 240), theme.dp(LOW))
 
     def show_step(self, view: CaseView, place: int, *, is_revealed: bool = False) -> bool:
         """Show what stands at a place of the timeline; say whether there is more to tell."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petition_desk.domain.corrections import CORRECTABLE
+from petition_desk.domain.reading import Reading
 from petition_desk.domain.step_fields import FieldType, StepField
 from petition_desk.domain.steps import known_kind
 from petition_desk.domain.vocabulary import LETTER_LABELS, PATHWAY_LABELS
@@ -50,17 +51,19 @@ class StepChoices:
 
 def choices_of(view: CaseView, units: Sequence[Unit], today: date) -> StepChoices:
     """Return what the fields can be chosen from, for a case."""
-    letters: dict[str, str] = {}
-    for step in view.steps:
-        if step.kind == "issued":
-            kind, number = step.text("kind"), step.text("number")
-            letters[number or kind] = f"{LETTER_LABELS.get(kind, kind)} {number}".strip()
+    # The latest letter that has not arrived is the likely one.
+    letters = list(Reading(view.case, view.steps, today).letters[::-1])
+    letters.sort(key=lambda letter: letter.served_on is not None)
+    named = {
+        letter.number or letter.kind: f"{LETTER_LABELS.get(letter.kind, letter.kind)} "
+        f"{letter.number}".strip()
+        for letter in letters
+    }
     return StepChoices(
         today=today,
         units=tuple(units),
         demands=tuple((str(demand.number), demand.text) for demand in view.case.demands),
-        # The latest letter is the likely one.
-        letters=tuple(reversed(letters.items())),
+        letters=tuple(named.items()),
     )
 
 
@@ -107,7 +110,9 @@ class StepForm(QWidget):
                 ways = [(way.value, label) for way, label in PATHWAY_LABELS.items()]
                 return _list(item.label, ways, "请选择")
             case FieldType.LETTER:
-                return _list(item.label, self._choices.letters, "还没有出具文书")
+                letters = _list(item.label, self._choices.letters, "还没有出具文书")
+                letters.setCurrentIndex(0 if self._choices.letters else -1)
+                return letters
             case FieldType.DEMAND:
                 demands = [(number, f"{number} {text}") for number, text in self._choices.demands]
                 return _list(item.label, [("", "全部诉求"), *demands], "全部诉求")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from petition_desk.domain.ledger import LedgerRow
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from petition_desk.services.casework import CaseView
 
 WIDTH: Final = 288
+#: With large text on a small screen it gives way so far.
+LEAST_WIDTH: Final = 260
 #: While the cursor runs down the table nothing is asked.
 _REST_MS: Final = 80
 
@@ -71,7 +73,8 @@ class Inspector(Surface):
         column.addWidget(self._head())
         column.addWidget(Scroll(self._middle()), 1)
         column.addWidget(self._foot())
-        self.setFixedWidth(theme.dp(WIDTH))
+        self.setMinimumWidth(theme.dp(LEAST_WIDTH))
+        self.setMaximumWidth(theme.dp(WIDTH))
         self.setAccessibleName("右栏：当前事项")
         # Signals
         self._rest.timeout.connect(self._ask)
@@ -153,6 +156,10 @@ class Inspector(Surface):
 
         # A case that went away meanwhile is told by the next list of rows.
         self._lane.ask(read, self.show_view, failed=lambda _error: self._clear())
+
+    def sizeHint(self) -> QSize:
+        """Return the width it takes where there is room."""
+        return QSize(theme.dp(WIDTH), super().sizeHint().height())
 
     def show_view(self, view: CaseView) -> None:
         """Show what was read of the case."""

@@ -8,11 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from petition_desk.domain.ledger import LedgerColumn, LedgerFilter, LedgerRow, LedgerSort
 from petition_desk.services import ledger, settings
+from petition_desk.ui import theme
 from petition_desk.ui.dialogs.export_panel import ExportPanel, SeenLedger
 from petition_desk.ui.models.ledger_model import BLOCK, LedgerModel
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from petition_desk.domain.lawful import LawfulAct
     from petition_desk.services.exports import Exported
 
+#: From this width on table and inspector stand side by side unless the officer says otherwise.
+_ROOM_FOR_BOTH: Final = 860
 _HINTS: Final = (
     Hint("↑ ↓", "移动"),
     Hint("Enter", "打开"),
@@ -57,6 +60,7 @@ class LedgerScreen(Screen):
         self._sort = LedgerSort()
         self._own_columns = chosen_columns()
         self._is_whole = True
+        self._wants_inspector: bool | None = None
         self._known: dict[str, int] = {}
         self._ids = Lane(context.work)
         self._counts = Lane(context.work)
@@ -335,5 +339,12 @@ class LedgerScreen(Screen):
 
     def toggle_inspector(self) -> None:
         """Open or close the column at the right."""
-        self.inspector.setVisible(not self.inspector.isVisible())
+        self._wants_inspector = not self.inspector.isVisible()
+        self.inspector.setVisible(self._wants_inspector)
         self._follow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room for both, leave it to the table until the inspector is asked for."""
+        super().resizeEvent(event)
+        if self._wants_inspector is None:
+            self.inspector.setVisible(self.width() >= theme.dp(_ROOM_FOR_BOTH))

@@ -254,15 +254,8 @@ def _by_unit(kind: str) -> Find:
     return find
 
 
-def _lasting(reading: Reading, kind: str) -> list[Step]:
-    """The steps of this kind that no later reopening undid."""
-    reopened = reading.last_of("reopened")
-    steps = reading.all_of(kind)
-    return [step for step in steps if reopened is None or step.order > reopened.order]
-
-
 def _withdrawn(reading: Reading) -> Iterable[Occurrence]:
-    return [_once(step, detail="信访人撤回") for step in _lasting(reading, "withdrawn")]
+    return [_once(step, detail="信访人撤回") for step in reading.lasting("withdrawn")]
 
 
 def _duty_answered(reading: Reading) -> Iterable[Occurrence]:
@@ -292,12 +285,12 @@ def _closed(reading: Reading) -> Iterable[Occurrence]:
 
 
 def _merged(reading: Reading) -> Iterable[Occurrence]:
-    closed = _lasting(reading, "closed")
+    closed = reading.lasting("closed")
     return [_once(step, detail="并案") for step in closed if step.text("how") == "并案"]
 
 
 def _mediated(reading: Reading) -> Iterable[Occurrence]:
-    acts = reading.all_of("mediated")
+    acts = reading.lasting("mediated")
     return [_once(step, detail="调解和解") for step in acts if step.text("result") == "达成"]
 
 

@@ -63,7 +63,7 @@ def _decision(reading: Reading, clocks: tuple[ClockStanding, ...]) -> list[Missi
 
 def _answer(reading: Reading) -> list[Missing]:
     found = []
-    wants_opinion = reading.has_pathway(Pathway.PETITION) and not _is_settled(reading)
+    wants_opinion = reading.has_pathway(Pathway.PETITION) and not reading.is_settled
     if wants_opinion and not reading.letters_of("opinion"):
         found.append(Missing("opinion", "处理意见书（逐项答复）"))
     is_done = bool(reading.letters_of("duty-reply") or reading.all_of("carried-out"))
@@ -72,10 +72,6 @@ def _answer(reading: Reading) -> list[Missing]:
     if reading.has_pathway(Pathway.SUGGESTION) and not reading.letters_of("reply"):
         found.append(Missing("reply", "建议意见答复函"))
     return found
-
-
-def _is_settled(reading: Reading) -> bool:
-    return any(step.text("result") == "达成" for step in reading.all_of("mediated"))
 
 
 def _service(reading: Reading) -> list[Missing]:

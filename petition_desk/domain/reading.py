@@ -99,6 +99,17 @@ class Reading:
         found = self.all_of(*kinds)
         return found[-1] if found else None
 
+    def lasting(self, kind: str) -> tuple[Step, ...]:
+        """The steps of this kind that no later reopening undid."""
+        reopened = self.last_of("reopened")
+        steps = self.all_of(kind)
+        return tuple(step for step in steps if reopened is None or step.order > reopened.order)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether mediation or reconciliation came to an agreement that stands (art. 33)."""
+        return any(step.text("result") == "达成" for step in self.lasting("mediated"))
+
     @property
     def demand_numbers(self) -> tuple[int, ...]:
         """The numbers of the demands; a case without written demands counts as one demand."""

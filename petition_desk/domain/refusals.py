@@ -266,7 +266,7 @@ def _closed(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | No
         return _on_the_spot(reading)
     if how == ClosingWay.WITHDRAWN.value and not reading.is_withdrawn:
         return Refusal("没有登记信访人撤回", "本局规定：以撤回结案须先登记撤回")
-    if how == ClosingWay.MEDIATED.value and not is_settled(reading):
+    if how == ClosingWay.MEDIATED.value and not reading.is_settled:
         return Refusal("没有登记调解、和解达成一致", f"{REGULATION}第三十三条")
     if how in _SETTLED_WITHOUT_ANSWER:
         return None
@@ -288,7 +288,7 @@ def _on_the_spot(reading: Reading) -> Refusal | None:
 
 
 def _answer_owed(reading: Reading, clocks: Clocks) -> Refusal | None:
-    wants_opinion = reading.has_pathway(Pathway.PETITION) and not is_settled(reading)
+    wants_opinion = reading.has_pathway(Pathway.PETITION) and not reading.is_settled
     if wants_opinion and not reading.letters_of("opinion") and not reading.case.repeat_of:
         return Refusal("处理意见书未出", f"{REGULATION}第三十一条第六项、第三十四条")
     is_done = bool(reading.letters_of("duty-reply") or reading.all_of("carried-out"))
@@ -300,11 +300,6 @@ def _answer_owed(reading: Reading, clocks: Clocks) -> Refusal | None:
         if clock.rule.id.startswith("notify-") and clock.is_open:
             return Refusal("还没有书面告知信访人", clock.rule.article)
     return None
-
-
-def is_settled(reading: Reading) -> bool:
-    """Whether mediation or reconciliation came to an agreement (art. 33)."""
-    return any(step.text("result") == "达成" for step in reading.all_of("mediated"))
 
 
 def _corrected(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from petition_desk.domain.case import Case
 from petition_desk.domain.other_rights import OtherRight, last_day
 from petition_desk.domain.step_fields import parse_date
 from petition_desk.domain.vocabulary import NOTICE_KINDS, ClosingWay
@@ -114,6 +115,19 @@ _DECISIONS: Final = {"transfer": _transferred, "not-accept": _not_accepted}
 def right_of(right_id: str) -> OtherRight | None:
     """The typical demand with this id in the table of other rights, or None."""
     return next((right for right in intake.other_rights() if right.id == right_id), None)
+
+
+def proposed_values(desk: Desk, case: Case) -> dict[str, str]:
+    """The blanks of a pathway letter that the challenged paper of a case already answers."""
+    for demand in case.demands:
+        paper = demand.challenged_document
+        if paper is None or demand.pathway is None:
+            continue
+        for right in intake.other_rights():
+            if right.pathway is demand.pathway and right.limits_of(paper.name):
+                served = paper.served_on.isoformat() if paper.served_on is not None else ""
+                return pathway_values(desk, right.id, served)
+    return {}
 
 
 def pathway_values(desk: Desk, right_id: str, served_on: str) -> dict[str, str]:

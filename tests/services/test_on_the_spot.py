@@ -19,6 +19,7 @@ from petition_desk.services.on_the_spot import (
     Telling,
     notice_kind,
     pathway_values,
+    proposed_values,
     register_and_tell,
 )
 from tests import desks
@@ -123,6 +124,20 @@ class TestPathwayValues:
         values = pathway_values(desk, "accident-review", "2026-12-29")
         assert "pathway.limit_rule" in values
         assert "pathway.limit_due" not in values
+
+    def test_the_challenged_paper_of_a_case_finds_its_procedure(self, desk: Desk) -> None:
+        paper = {"name": "道路交通事故认定书", "served_on": "2026-11-19"}
+        raw = desks.registration(
+            demands=[{"text": "撤销", "pathway": "31-1", "challenged_document": paper}]
+        )
+        number = register_and_tell(desk, raw, "", Telling(OURS)).registered.local_no
+        values = proposed_values(desk, casework.show(desk, number).case)
+        assert values["pathway.procedure"] == "道路交通事故认定复核"
+        assert values["pathway.limit_due"] == "2026-11-24"
+
+    def test_a_case_without_a_paper_proposes_nothing(self, desk: Desk) -> None:
+        number = register_and_tell(desk, desks.registration(), "", Telling(OURS)).registered
+        assert proposed_values(desk, casework.show(desk, number.local_no).case) == {}
 
     def test_an_unknown_demand_fills_nothing(self, desk: Desk) -> None:
         assert pathway_values(desk, "none", "2026-11-19") == {}

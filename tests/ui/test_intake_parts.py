@@ -227,8 +227,8 @@ class TestBlanksForm:
         at_work(made)
         return made
 
-    def test_what_belongs_to_the_case_is_only_read_here(self, form: BlanksForm) -> None:
-        assert list(form._fields) == ["accepted.handler", "accepted.unit"]
+    def test_what_was_recorded_is_only_read_here(self, form: BlanksForm) -> None:
+        assert list(form._fields) == ["accepted.handler"]
         form.focus_first()
         say("孙警官")
         assert form.typed() == {"accepted.handler": "孙警官"}

@@ -1,7 +1,7 @@
 """The blanks of a letter: what is missing first, then what to check, then what may be added.
 
-What belongs to the case, its clocks and the office is only read here: it is put right where it is
-kept, or paper and record would part.
+What was recorded — the case, its steps, its clocks, the office — is only read here: it is put right
+where it is kept, or paper and record would part.
 """
 
 from __future__ import annotations
@@ -26,10 +26,13 @@ from petition_desk.ui.widgets.edits import Choice, LineEdit, TextEdit
 from petition_desk.ui.widgets.facts import Facts
 from petition_desk.ui.widgets.field_chain import FieldChain
 from petition_desk.ui.widgets.fields import Field
+from petition_desk.ui.widgets.height_keeper import HeightKeeper
 from petition_desk.ui.widgets.labels import Rule, Words
 from petition_desk.ui.widgets.suggest_edit import SuggestEdit
 
 _LABEL_WIDTH: Final = 80
+#: A longer label stands above its field.
+_LONGEST_BESIDE: Final = 5
 _DAYS: Final = ("on", "by", "due")
 _LONG: Final = frozenset({"facts", "found", "reason", "reasons", "basis", "what", "progress"})
 _NAMES: Final = frozenset({"petitioner.name", "petitioner.agent", "letter.salutation"})
@@ -37,6 +40,7 @@ _NAMES: Final = frozenset({"petitioner.name", "petitioner.agent", "letter.saluta
 _KEPT_ELSEWHERE: Final = ("case.", "petitioner.", "office.", "letter.", "demand.", "screened.")
 #: Shown elsewhere on the screen, or code that only rules read.
 _UNSEEN: Final = re.compile(r"^letter\.number$|\.pathway$|\.length$")
+_OWN_LABELS: Final = {"pathway.mode": "由谁提出"}
 _MODES: Final = (("ours", "由本局转入"), ("yours", "请信访人自己提出"))
 
 
@@ -65,13 +69,13 @@ class BlankLine:
 
     @property
     def is_asked(self) -> bool:
-        """Whether the officer fills it here: what the case lacks, and what only she knows."""
-        return self.is_missing or not self._is_kept_elsewhere
+        """Whether the officer fills it here: what nothing that was recorded answers yet."""
+        return self.is_missing or not (self.value or self._is_kept_elsewhere)
 
     @property
     def is_shown(self) -> bool:
         """Whether it is shown to be checked."""
-        return not self.is_asked and bool(self.value) and not _UNSEEN.search(self.id)
+        return bool(self.value) and not _UNSEEN.search(self.id)
 
 
 class BlanksForm(QWidget):
@@ -79,6 +83,8 @@ class BlanksForm(QWidget):
 
     edited = Signal()
     ended = Signal()
+    #: A field was gone to: it has to come into sight.
+    reached = Signal(object)
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         """Show nothing until `show_blanks()`."""
@@ -96,8 +102,10 @@ class BlanksForm(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.dp(16), theme.dp(16), theme.dp(16), theme.dp(16))
         self._column.setSpacing(theme.dp(8))
+        self._keeper = HeightKeeper(self)
         self._chain = FieldChain(self)
         self._chain.ended.connect(self.ended)
+        self._chain.reached.connect(self.reached)
 
     def set_units(self, names: Sequence[str]) -> None:
         """Propose the units of the directory."""
@@ -109,6 +117,10 @@ class BlanksForm(QWidget):
         self._typed = dict(typed)
         self._shown = None
         self._asked_first = []
+
+    def propose(self, values: Mapping[str, str]) -> None:
+        """Fill blanks that nobody typed into."""
+        self._typed = {**values, **self._typed}
 
     @property
     def has_title(self) -> bool:
@@ -139,16 +151,22 @@ class BlanksForm(QWidget):
 
     def _asked(self) -> list[BlankLine]:
         """What is filled here, in an order that stays: what was missing once stays on top."""
-        asked = [line for line in self._lines if line.is_asked or line.id in self._asked_first]
+        asked = [line for line in self._lines if line.is_asked or self._is_ours(line)]
         first = self._asked_first
         return sorted(asked, key=lambda line: first.index(line.id) if line.id in first else 999)
+
+    def _is_ours(self, line: BlankLine) -> bool:
+        """Whether what stands in it was typed, or proposed, here."""
+        return line.id in self._asked_first or line.id in self._typed
 
     def focus_first(self) -> None:
         """Put the cursor into the first blank that is missing, else into the first one."""
         missing = [line.id for line in self._lines if line.is_missing and line.id in self._fields]
         wanted = missing or list(self._fields)
         if wanted:
-            self._fields[wanted[0]].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            field = self._fields[wanted[0]]
+            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.reached.emit(field)
 
     @property
     def missing_count(self) -> int:
@@ -189,7 +207,9 @@ class BlanksForm(QWidget):
     def _add(self, line: BlankLine) -> None:
         editor = self._editor(line)
         _set_text(editor, self._typed.get(line.id, line.value))
-        field = Field(line.label, editor, label_width=_LABEL_WIDTH)
+        label = _label_of(line)
+        is_long = len(label) > _LONGEST_BESIDE
+        field = Field(label, editor, label_width=_LABEL_WIDTH, above=is_long)
         self._fields[line.id] = field
         self._column.addWidget(field)
         _on_edit(editor, partial(self._take, line.id))
@@ -226,7 +246,7 @@ class BlanksForm(QWidget):
             if field is None:
                 continue
             if line.is_missing:
-                field.set_warning(f"{self._title}须写明{line.label}")
+                field.set_warning(f"{self._title}须写明{_label_of(line)}")
             else:
                 field.clear_note()
 
@@ -235,10 +255,15 @@ class BlanksForm(QWidget):
             return
         rows = []
         for line in self._lines:
-            if line.is_shown and line.id not in self._asked_first:
+            if line.is_shown and line.id not in self._fields:
                 hidden = line.id in _NAMES and not self._revealed
                 rows.append((line.label, mask_name(line.value) if hidden else line.value))
         self._facts.show_facts(rows)
+
+
+def _label_of(line: BlankLine) -> str:
+    """Return what a blank is called here, without what only the command line needs."""
+    return _OWN_LABELS.get(line.id) or line.label.partition("（")[0]
 
 
 def _choices(identifier: str) -> tuple[tuple[str, str], ...]:

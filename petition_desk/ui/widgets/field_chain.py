@@ -19,6 +19,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class FieldChain(QObject):
     """The order of the fields; watches their Enter."""
 
+    #: A field was gone to by Enter: where the form scrolls, it has to come into sight.
+    reached = Signal(object)
     #: Enter was pressed on the last field.
     ended = Signal()
 
@@ -45,6 +47,7 @@ class FieldChain(QObject):
         for field in self._fields[self._fields.index(start) + 1 :]:
             if field.isEnabled() and field.isVisible():
                 field.setFocus(Qt.FocusReason.TabFocusReason)
+                self.reached.emit(field)
                 return
         self.ended.emit()
 

@@ -28,6 +28,7 @@ from petition_desk.ui.theme import Role
 from petition_desk.ui.widgets.cards import Surface
 from petition_desk.ui.widgets.field_chain import FieldChain
 from petition_desk.ui.widgets.fields import Field
+from petition_desk.ui.widgets.height_keeper import HeightKeeper
 from petition_desk.ui.widgets.labels import Rule
 from petition_desk.ui.widgets.options import Options
 
@@ -62,6 +63,7 @@ class IntakeForm(Surface):
                 self._column.addWidget(self._rules[-1])
             self._column.addWidget(section)
         self._column.addStretch(1)
+        self._keeper = HeightKeeper(self)
         self.set_roomy(roomy=False)
         self._wire()
         self.show_raw({})
@@ -83,6 +85,11 @@ class IntakeForm(Surface):
         self._column.setContentsMargins(theme.dp(16), theme.dp(edge), theme.dp(16), theme.dp(edge))
         self._column.setSpacing(theme.dp(pad))
         self.what.content.setFixedHeight(theme.dp(132 if roomy else 56))
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Take the words of the sections out of the gutter, where the text is large."""
+        for section in self.sections:
+            section.set_compact(compact=compact)
 
     # Keyboard
 

@@ -23,6 +23,7 @@ class IntakeHead(Surface):
     close_requested = Signal(str)
     new_requested = Signal()
     more_toggled = Signal(bool)
+    panel_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show no tab yet."""
@@ -32,13 +33,14 @@ class IntakeHead(Surface):
         self._new = IconButton("plus", "再开一份（Ctrl+N）", small=True)
         self._more = Button("更多项目", Look.QUIET, key="Alt+M", small=True)
         self._more.setCheckable(True)
+        self._panel = Button("期限和文书", Look.QUIET, key="Alt+P", small=True)
         self._dot = MarkDot(Mark.FINE)
         self._saved = Words("", Type.SMALL, Role.INK2)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, theme.dp(16), 0)
         row.setSpacing(theme.dp(6))
         row.addWidget(self.tabs, 1)
-        for part in (self._new, self._more, self._dot, self._saved):
+        for part in (self._new, self._more, self._panel, self._dot, self._saved):
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.addWidget(part)
         self.setFixedHeight(theme.dp(40))
@@ -47,7 +49,14 @@ class IntakeHead(Surface):
         self.tabs.close_requested.connect(self.close_requested)
         self._new.clicked.connect(self.new_requested)
         self._more.toggled.connect(self.more_toggled)
+        self._panel.clicked.connect(self.panel_requested)
+        self._panel.hide()
         self.show_saved("")
+
+    def offer_panel(self, *, offered: bool) -> None:
+        """Offer what stands beside the form where there is no room for both."""
+        self._panel.setVisible(offered)
+        self._saved.setVisible(not offered)
 
     def show_tabs(self, tabs: Sequence[Tab], current: str) -> None:
         """Show the drafts."""

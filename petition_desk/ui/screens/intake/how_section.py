@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from petition_desk.domain.vocabulary import DIRECT_SOURCE, SOURCES, Channel, SourceKind
 from petition_desk.ui import theme
 from petition_desk.ui.screens.intake.section import FormSection, Raw, beside, value_of
 from petition_desk.ui.widgets.date_edit import DateEdit
 from petition_desk.ui.widgets.edits import Choice, LineEdit
-from petition_desk.ui.widgets.fields import Field
+from petition_desk.ui.widgets.fields import LABEL_GAP, LABEL_WIDTH, Field
 from petition_desk.ui.widgets.options import Options
 from petition_desk.ui.widgets.suggest_edit import SuggestEdit
 from petition_desk.ui.widgets.toggles import CheckBox
@@ -78,12 +78,17 @@ class HowSection(FormSection):
         self.fields["people_count"] = count
         day = self.fields["received_on"]
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        cell = QGridLayout(holder)
+        cell.setContentsMargins(0, 0, 0, 0)
+        cell.setSpacing(0)
         self._grid.replaceWidget(day, holder)
-        row.addWidget(day, 1)
-        row.addWidget(count)
+        cell.addWidget(day, 0, 0, 1, 2)
+        cell.addWidget(count, 0, 2)
+        # What is wrong with either is said over the whole cell: both fields are narrow.
+        cell.addWidget(day.note, 1, 1, 1, 2)
+        cell.addWidget(count.note, 2, 1, 1, 2)
+        cell.setColumnMinimumWidth(0, theme.dp(LABEL_WIDTH + LABEL_GAP))
+        cell.setColumnStretch(1, 1)
 
     def chain(self) -> list[QWidget]:
         """Return the fields in reading order; the options stand for their row."""

@@ -22,6 +22,7 @@ from petition_desk.ui.widgets.cards import Card, CardKind, Scroll, Surface
 from petition_desk.ui.widgets.clock_row import ClockLine, ClockRow
 from petition_desk.ui.widgets.date_edit import with_weekday
 from petition_desk.ui.widgets.heads import SectionHead
+from petition_desk.ui.widgets.height_keeper import HeightKeeper
 from petition_desk.ui.widgets.labels import Words
 from petition_desk.ui.widgets.marks import Mark, MarkDot
 
@@ -116,6 +117,7 @@ class LivePanel(Surface):
         for column in (self._left, self._right):
             column.setSpacing(theme.dp(8))
             self._columns.addLayout(column, 1)
+        self._keeper = HeightKeeper(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 0, 0, 0)
         outer.addWidget(Scroll(content))

@@ -33,6 +33,7 @@ _HINTS: Final = (
     Hint("空格", "在途径上逐问甄别"),
     Hint("Alt+1 … 4", "跳到第几段"),
     Hint("Alt+M", "更多项目"),
+    Hint("Alt+P", "字号大时，换看期限和文书"),
     Hint("Alt+R", "是同一事项，作重件"),
     Hint("Alt+B", "不是同一事项"),
     Hint("Alt+W", "为什么是这一天"),
@@ -103,6 +104,7 @@ class IntakeScreen(Screen):
             ("F8", self.tell),
             ("Ctrl+Tab", self.drafts.next),
             ("Alt+M", self.head.toggle_more),
+            ("Alt+P", self.view.toggle_panel),
             ("Alt+R", lambda: self._link(self.panel.first_candidate)),
             ("Alt+B", lambda: self._unlink(self.panel.first_candidate)),
             ("Alt+W", self.panel.ask_first_why),
@@ -229,7 +231,8 @@ class IntakeScreen(Screen):
     def _registered(self, draft: OpenDraft, told: Told) -> None:
         self.drafts.drop(draft)
         number, done = told.done.registered.local_no, told.done
-        self._say(f"已登记 {number}")
+        if not done.letters:  # else the letter says the number, and waits for a signature
+            self._say(f"已登记 {number}")
         if done.letters:
             issued = {"issued": done.letters[0].number, "print": "yes"}
             self.place_requested.emit(Place("letter", number, told.kind, issued))

@@ -43,7 +43,7 @@ class FormSection(QWidget):
         self.fields: dict[str, Field] = {}
         self._more: list[QWidget] = []
         self._wants_more = False
-        self._row = 0
+        self._row = 1
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.dp(12))
@@ -51,9 +51,11 @@ class FormSection(QWidget):
         self._grid.setColumnMinimumWidth(0, theme.dp(GUTTER - 12))
         for column in (1, 2):
             self._grid.setColumnStretch(column, 1)
-        label = Words(word, Type.STRONG)
-        label.setFixedHeight(theme.dp(32))
-        self._grid.addWidget(label, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._beside, self._above = Words(word, Type.STRONG), Words(word, Type.STRONG)
+        self._beside.setFixedHeight(theme.dp(32))
+        self._grid.addWidget(self._above, 0, 1, 1, 2)
+        self._grid.addWidget(self._beside, 1, 0, Qt.AlignmentFlag.AlignTop)
+        self._above.hide()
 
     # Building
 
@@ -96,6 +98,12 @@ class FormSection(QWidget):
             editor.toggled.connect(lambda _on: self.edited.emit())
 
     # Showing
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Write the word above the section instead of beside it."""
+        self._above.setVisible(compact)
+        self._beside.setVisible(not compact)
+        self._grid.setColumnMinimumWidth(0, 0 if compact else theme.dp(GUTTER - 12))
 
     def set_more(self, *, more: bool) -> None:
         """Show the fields that are seldom needed, or only those of them that say something."""

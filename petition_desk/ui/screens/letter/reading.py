@@ -65,6 +65,7 @@ class DraftPage:
         label: Its Chinese name.
         number: The number it would bear.
         lines: Its blanks.
+        proposed: What the case proposes for blanks that nobody typed into.
         refusal: Why the law does not allow it now; empty if it does.
         pdf: How it would look; empty where it cannot be drawn.
         fault: Why it cannot be drawn.
@@ -75,6 +76,7 @@ class DraftPage:
     label: str
     number: str
     lines: tuple[BlankLine, ...]
+    proposed: Mapping[str, str]
     refusal: str
     pdf: bytes
     fault: str
@@ -111,9 +113,11 @@ def read_draft(desk: Desk, number: str, kind: str, raw: Mapping[str, str]) -> Dr
         PetitionDeskError: no such case or kind, or the account may not see it.
     """
     from petition_desk.errors import InputError
-    from petition_desk.services import casework, letters
+    from petition_desk.services import casework, letters, on_the_spot
 
     view = casework.show(desk, number)
+    proposed = on_the_spot.proposed_values(desk, view.case) if kind == "pathway" else {}
+    raw = {**proposed, **raw}
     found = letters.blanks(desk, number, kind, raw)
     lacking = {item.identifier for item in found.lacks}
     lines = tuple(
@@ -138,6 +142,7 @@ def read_draft(desk: Desk, number: str, kind: str, raw: Mapping[str, str]) -> Dr
         label=found.label,
         number=found.number_preview,
         lines=lines,
+        proposed=proposed,
         refusal=refusal,
         pdf=pdf,
         fault=fault,

@@ -82,7 +82,7 @@ class LetterScreen(Screen):
             lambda: self.place_requested.emit(Place("intake", detail="new"))
         )
         self._issuing.issued.connect(self._after_issuing)
-        self._issuing.served.connect(self._after_serving)
+        self._issuing.served.connect(self.refresh)
         self._issuing.failed.connect(self.context.work.report)
         self._issuing.busy_changed.connect(self.foot.set_busy)
         self.context.reveal.changed.connect(self._reveal)
@@ -201,7 +201,6 @@ class LetterScreen(Screen):
 
     def _after_issuing(self, letter: str) -> None:
         self._draft = None  # it is a draft no longer, whoever asks for it meanwhile
-        self._say(f"已出具 {letter}")
         self._show_kept(letter or self._kind, then=self._then)
 
     def _print_after_issuing(self) -> None:
@@ -210,7 +209,7 @@ class LetterScreen(Screen):
             return
         outcome = print_letters(self.window(), self.side.papers_of(page))
         if outcome is PaperOutcome.DONE:
-            self._say(outcome.value)
+            self.toast_requested.emit(ToastNote(outcome.value, seconds=3))
             return
         number = page.letter.number or page.letter.title
         says = f"{outcome.value}，{number} 已保存，可以随时按 Ctrl+P 再打印，或者存为 PDF。"
@@ -235,10 +234,3 @@ class LetterScreen(Screen):
     def _refuse(self, witness: str) -> None:
         if self.issued is not None:
             self._issuing.refuse(self._number, self.issued.letter, witness)
-
-    def _after_serving(self) -> None:
-        self._say("送达已登记")
-        self.refresh()
-
-    def _say(self, text: str) -> None:
-        self.toast_requested.emit(ToastNote(text, seconds=4))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from petition_desk.domain.vocabulary import SERVED_KINDS
@@ -42,8 +43,10 @@ class LetterSide(Surface):
         column.addWidget(Words("已出具", Type.STRONG))
         column.addWidget(self.facts)
         column.addStretch(1)
-        for page in (self.form, issued):
-            self._stack.addWidget(Scroll(page))
+        self._scroll = Scroll(self.form)
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(Scroll(issued))
+        self.form.reached.connect(self._bring_into_sight)
         foot = QWidget()
         boxes = QVBoxLayout(foot)
         boxes.setContentsMargins(theme.dp(16), theme.dp(8), theme.dp(16), theme.dp(12))
@@ -57,6 +60,10 @@ class LetterSide(Surface):
         outer.addWidget(foot)
         for box in (self._sheet, self._two):
             box.setChecked(True)
+
+    def _bring_into_sight(self, field: QWidget) -> None:
+        # A form that was just built has its places only after its layout was worked out.
+        QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field, 0, 64))
 
     @property
     def wants_sheet(self) -> bool:
@@ -81,6 +88,7 @@ class LetterSide(Surface):
         """Show its blanks."""
         if not self.form.has_title:
             self.form.begin(page.label, self.form.typed())
+            self.form.propose(page.proposed)
         self.form.show_blanks(page.lines)
         self._number.setText(f"文号 {page.number}（出具时定号）" if page.number else "")
         self._offer_sheet(page.kind)

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from petition_desk.documents.letters import LETTER_KINDS
 from petition_desk.domain.case import Case
 from petition_desk.domain.other_rights import OtherRight, last_day
 from petition_desk.domain.step_fields import parse_date
-from petition_desk.domain.vocabulary import NOTICE_KINDS, ClosingWay
+from petition_desk.domain.vocabulary import LETTER_LABELS, NOTICE_KINDS, ClosingWay
 from petition_desk.errors import InputError, LawRefusalError, UsageError
 from petition_desk.services import casework, intake, letters
 from petition_desk.services.desk import Desk
@@ -64,6 +65,10 @@ def register_and_tell(
     """
     if telling.act == ANSWERED:
         return _answer(desk, intake.register(desk, raw))
+    if kind and kind not in {item.id for item in LETTER_KINDS}:
+        label = LETTER_LABELS.get(kind, kind)
+        says = f"{label}还不能由本程序出具，请另行制作，送达后在案件里登记。"
+        return Notified(intake.register(desk, raw), (), (), says)
     if kind in _DECISIONS:
         return _refer(desk, intake.register(desk, raw), kind, telling)
     if not kind:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from petition_desk.domain.office import Unit
 from petition_desk.services import casework, intake, settings
 from petition_desk.services.desk import Desk
+from petition_desk.ui.error_box import Fault
 from petition_desk.ui.screens.base import Place, ScreenContext
 from petition_desk.ui.screens.intake import IntakeScreen
 from petition_desk.ui.screens.intake.screen import IntakeScreen as _Screen
@@ -391,13 +392,41 @@ class TestEnding:
     ) -> None:
         places: list[Place] = []
         screen.place_requested.connect(places.append)
-        type_visit()
+        type_visit(name="")
         answer_no_to_all()
-        press(Key.Key_F8)  # no handling unit
+        say(UNIT)
+        press(Key.Key_F8)
         settled()
         view = casework.show(desk, "XF2026-0001")
         assert view.letters == ()
         assert places == [Place("letter", "XF2026-0001", "accept", {})]
+
+    def test_who_handles_it_is_asked_for_before_anything_is_registered(
+        self, desk: Desk, screen: IntakeScreen, settled: SETTLED
+    ) -> None:
+        type_visit()
+        answer_no_to_all()
+        press(Key.Key_F8)
+        settled()
+        assert screen.foot.faults.text() == "还有 3 处要改：承办单位、承办人、承办电话"
+        assert focused() is screen.form.do.unit
+        with desk.reading() as work:
+            assert work.cases.get("XF2026-0001") is None
+
+    def test_an_accusation_is_registered_sealed_and_its_notice_made_elsewhere(
+        self, desk: Desk, screen: IntakeScreen, settled: SETTLED
+    ) -> None:
+        faults: list[Fault] = []
+        screen.fault_raised.connect(faults.append)
+        type_visit()
+        press(*[Key.Key_Return] * 4, Key.Key_1, Key.Key_Return)
+        press(Key.Key_F8)
+        settled()
+        assert faults[0].sentence.startswith(
+            "XF2026-0001 已登记，但没有当场告知：检举控告接收告知书"
+        )
+        assert casework.show(desk, "XF2026-0001").case.is_sealed
+        assert intake.drafts(desk) == ()
 
     def test_an_inquiry_answered_at_the_desk_is_closed(
         self, desk: Desk, screen: IntakeScreen, settled: SETTLED

@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 #: What is said where there is no letter to give on the spot.
 _FIRST_ASK = "先甄别途径，才知道当场告知什么"
 _FIRST_DEMAND = "先写明诉求，才能甄别和告知"
+_NAME_THEM = "告知书须写明；只登记请按 Ctrl+Enter"
+#: What a notice names of those who handle it.
+_NAMED_IN = {
+    "accept": ("unit", "handler", "handler_phone"),
+    "notice": ("unit", "handler_phone"),
+    "transfer": ("unit", "handler_phone"),
+    "not-accept": ("unit",),
+}
 
 
 class TellRefusedError(InputError):
@@ -117,7 +125,10 @@ def register_draft(desk: Desk, raw: Raw, *, tells: bool) -> Told:
         return Told(register_and_tell(desk, facts, "", kept), "", {})
     check = intake.check(desk, facts)
     kind = notice_kind(telling.act, check.letters)
-    faults = list(check.faults) or _nothing_to_tell(raw, kind, telling.act)
+    faults = [
+        *check.faults,
+        *(_nothing_to_tell(raw, kind, telling.act) or _nobody_named(kind, telling)),
+    ]
     if faults:
         raise TellRefusedError.from_faults(faults)
     return Told(register_and_tell(desk, facts, kind, telling), kind, telling.values)
@@ -134,6 +145,13 @@ def _nothing_to_tell(raw: Raw, kind: str, act: str) -> list[FieldFault]:
         for demand in (demands if isinstance(demands, list) else [])
     )
     return [FieldFault("pathway", _FIRST_ASK)] if is_open else []
+
+
+def _nobody_named(kind: str, telling: Telling) -> list[FieldFault]:
+    """Say who has to be named, before the paper and the record could part."""
+    needed = _NAMED_IN.get(kind, ())
+    typed = {"unit": telling.unit, "handler": telling.handler, "handler_phone": telling.phone}
+    return [FieldFault(path, _NAME_THEM) for path in needed if not typed[path]]
 
 
 def telling_of(desk: Desk, raw: Raw) -> Telling:

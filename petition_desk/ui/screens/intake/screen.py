@@ -233,13 +233,14 @@ class IntakeScreen(Screen):
         number, done = told.done.registered.local_no, told.done
         if not done.letters:  # else the letter says the number, and waits for a signature
             self._say(f"已登记 {number}")
-        if done.letters:
+        if done.refusal:
+            says = f"{number} 已登记，但没有当场告知：{done.refusal}"
+            self.fault_raised.emit(Fault("没有告知", says, is_bug=False))
+        elif done.letters:
             issued = {"issued": done.letters[0].number, "print": "yes"}
             self.place_requested.emit(Place("letter", number, told.kind, issued))
         elif told.kind:
             self.place_requested.emit(Place("letter", number, told.kind, dict(told.blanks)))
-        elif done.refusal:
-            self.fault_raised.emit(Fault("没有办成", done.refusal, is_bug=False))
 
     def _say(self, text: str, act_word: str = "", act: Callable[[], None] | None = None) -> None:
         self.toast_requested.emit(ToastNote(text, act_word, act))

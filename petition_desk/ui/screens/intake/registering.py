@@ -18,6 +18,7 @@ from petition_desk.services.on_the_spot import (
     register_and_tell,
 )
 from petition_desk.ui.alive import while_alive
+from petition_desk.ui.error_box import Fault
 from petition_desk.ui.screens.intake.do_section import NOTICE_KEY
 from petition_desk.ui.screens.intake.drafts import OpenDraft, Raw, case_facts
 from petition_desk.ui.work import Work
@@ -132,6 +133,11 @@ def register_draft(desk: Desk, raw: Raw, *, tells: bool) -> Told:
     if faults:
         raise TellRefusedError.from_faults(faults)
     return Told(register_and_tell(desk, facts, kind, telling), kind, telling.values)
+
+
+def not_told(number: str, refusal: str) -> Fault:
+    """Say that the case is registered all the same."""
+    return Fault("没有告知", f"{number} 已登记，但没有当场告知：{refusal}", is_bug=False)
 
 
 def _nothing_to_tell(raw: Raw, kind: str, act: str) -> list[FieldFault]:

@@ -14,13 +14,12 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from petition_desk.errors import FieldFault
 from petition_desk.ui.alive import while_alive
-from petition_desk.ui.error_box import Fault
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
 from petition_desk.ui.screens.intake.asking import open_why, read_directory
 from petition_desk.ui.screens.intake.draft_keeper import DraftKeeper
 from petition_desk.ui.screens.intake.drafts import OpenDraft
 from petition_desk.ui.screens.intake.live_check import LiveCheck
-from petition_desk.ui.screens.intake.registering import Registering, Told
+from petition_desk.ui.screens.intake.registering import Registering, Told, not_told
 from petition_desk.ui.screens.intake.screening_flow import ScreeningFlow
 from petition_desk.ui.screens.intake.view import IntakeView
 from petition_desk.ui.shortcuts import bind_keys
@@ -234,8 +233,7 @@ class IntakeScreen(Screen):
         if not done.letters:  # else the letter says the number, and waits for a signature
             self._say(f"已登记 {number}")
         if done.refusal:
-            says = f"{number} 已登记，但没有当场告知：{done.refusal}"
-            self.fault_raised.emit(Fault("没有告知", says, is_bug=False))
+            self.fault_raised.emit(not_told(number, done.refusal))
         elif done.letters:
             issued = {"issued": done.letters[0].number, "print": "yes"}
             self.place_requested.emit(Place("letter", number, told.kind, issued))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from petition_desk.domain.kept_letters import KeptLetter
     from petition_desk.services.casework import CaseView
     from petition_desk.services.desk import Desk
+    from petition_desk.services.letters import LetterBlanks
 
 SERVICE_SHEET = "service"
 
@@ -119,17 +120,6 @@ def read_draft(desk: Desk, number: str, kind: str, raw: Mapping[str, str]) -> Dr
     proposed = on_the_spot.proposed_values(desk, view.case) if kind == "pathway" else {}
     raw = {**proposed, **raw}
     found = letters.blanks(desk, number, kind, raw)
-    lacking = {item.identifier for item in found.lacks}
-    lines = tuple(
-        BlankLine(
-            item.identifier,
-            item.label,
-            item.value,
-            item.identifier in lacking,
-            item.is_required,
-        )
-        for item in (*found.lacks, *found.has, *found.optional)
-    )
     pdf, fault = b"", ""
     try:
         pdf = letters.preview(desk, number, kind, raw)
@@ -141,11 +131,22 @@ def read_draft(desk: Desk, number: str, kind: str, raw: Mapping[str, str]) -> Dr
         kind=kind,
         label=found.label,
         number=found.number_preview,
-        lines=lines,
+        lines=_lines(found),
         proposed=proposed,
         refusal=refusal,
         pdf=pdf,
         fault=fault,
+    )
+
+
+def _lines(found: LetterBlanks) -> tuple[BlankLine, ...]:
+    """The blanks, what is missing first."""
+    lacking = {item.identifier for item in found.lacks}
+    return tuple(
+        BlankLine(
+            item.identifier, item.label, item.value, item.identifier in lacking, item.is_required
+        )
+        for item in (*found.lacks, *found.has, *found.optional)
     )
 
 

@@ -106,10 +106,10 @@ def test_nothing_found_says_so_and_one_button_clears_the_conditions(
     screen: LedgerScreen, settled: Callable[[], None]
 ) -> None:
     assert filtered(screen, LedgerFilter(text="没有的东西"), settled) == []
-    assert screen.middle.currentWidget() is screen.none_found
-    screen._clear.click()
+    assert screen.page.middle.currentWidget() is screen.page.none_found
+    screen.page.clear_button.click()
     settled()
-    assert screen.middle.currentWidget() is screen.table
+    assert screen.page.middle.currentWidget() is screen.table
 
 
 def test_del_on_a_chip_takes_its_condition_off(
@@ -171,7 +171,7 @@ def test_a_press_on_a_head_sorts_and_a_second_one_turns_it_round(
     screen.table.sort_requested.emit("received_on")
     settled()
     assert numbers_in(screen) == [third, second, sealed, first]
-    assert screen._sort == LedgerSort("received_on", is_descending=True)
+    assert screen.query.sort == LedgerSort("received_on", is_descending=True)
 
 
 def test_the_cursor_stays_on_its_case_when_the_ledger_changes(
@@ -239,8 +239,8 @@ def test_an_answer_to_an_earlier_row_is_dropped(
 def test_columns_are_chosen_and_kept_for_the_next_time(
     screen: LedgerScreen, context: ScreenContext, qtbot: QtBot
 ) -> None:
-    screen.choose_columns()
-    panel = screen._columns_panel
+    screen.choice.open_panel()
+    panel = screen.choice.panel
     assert panel is not None
     assert not panel.boxes["local_no"].isEnabled()
     panel.boxes["source"].setChecked(True)
@@ -250,7 +250,7 @@ def test_columns_are_chosen_and_kept_for_the_next_time(
     assert "姓名" not in titles
     again = LedgerScreen(context)
     qtbot.addWidget(again)
-    assert again._own_columns == screen.model.columns
+    assert again.choice.columns == screen.model.columns
     panel.defaults_wanted.emit()
     assert "姓名" in [column.title for column in screen.model.columns]
 
@@ -259,7 +259,7 @@ def test_the_first_two_columns_stay_when_it_is_scrolled_sideways(
     qtbot: QtBot, screen: LedgerScreen
 ) -> None:
     added = [ledger_column(name) for name in ("id_number", "mobile", "address", "demands")]
-    screen._show_columns((*screen.model.columns, *(column for column in added if column)))
+    screen.show_columns((*screen.model.columns, *(column for column in added if column)))
     bar = screen.table.horizontalScrollBar()
     assert bar.maximum() > 0
     assert not screen.table.frozen.isVisible()
@@ -336,9 +336,9 @@ def test_an_empty_desk_is_told_how_to_begin(
     shown(qtbot, made)
     made.open_at(Place("ledger", detail="all"))
     settled()
-    assert made.middle.currentWidget() is made.none_yet
+    assert made.page.middle.currentWidget() is made.page.none_yet
     with qtbot.waitSignal(made.place_requested) as asked:
-        made._import.click()
+        made.page.import_button.click()
     assert asked.args == [Place("import")]
     made.close()
 

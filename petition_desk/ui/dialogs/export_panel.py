@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QProgressBar, QVBoxLayout, QWidget
 
 from petition_desk.domain.ledger import (
     LEDGER_COLUMNS,
@@ -23,10 +23,10 @@ from petition_desk.services import exports
 from petition_desk.services.rights import EXPORT_FULL, RIGHT_LABELS
 from petition_desk.ui import theme
 from petition_desk.ui.dialogs import files
+from petition_desk.ui.dialogs.panel_parts import PanelFoot, PanelHead
 from petition_desk.ui.screens.base import ScreenContext
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look
-from petition_desk.ui.widgets.cards import Surface
 from petition_desk.ui.widgets.edits import LineEdit
 from petition_desk.ui.widgets.fields import Field, NoteLine
 from petition_desk.ui.widgets.labels import Words
@@ -73,7 +73,7 @@ class ExportPanel(OverlayPanel):
         self._context = context
         self._seen: SeenLedger | None = None
         self._job: Job | None = None
-        self._about = Words("", Type.TEXT, Role.INK2)
+        self._head = PanelHead(self, "导出所见")
         self.seen_columns = RadioButton("")
         self.all_columns = RadioButton(f"全部 {len(LEDGER_COLUMNS)} 列")
         self._group = QButtonGroup(self)
@@ -85,26 +85,14 @@ class ExportPanel(OverlayPanel):
         self.note = NoteLine()
         self.export_button = Button("导出…", Look.PRIMARY, key="Ctrl+Enter")
         self.cancel_button = Button("停止")
-        self.body.addWidget(self._head())
+        says = Words("A4 横向，表头重复，编号和证件是文本", Type.SMALL, Role.INK2)
+        self.body.addWidget(self._head)
         self.body.addWidget(self._middle(), 1)
-        self.body.addWidget(self._foot())
+        self.body.addWidget(PanelFoot(says, self.cancel_button, self.export_button))
         # Signals
         self.full.toggled.connect(self._full_toggled)
         self.export_button.clicked.connect(self.export)
         self.cancel_button.clicked.connect(self.cancel)
-
-    def _head(self) -> QWidget:
-        head = Surface(lines="b")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(theme.dp(24), 0, theme.dp(8), 0)
-        row.setSpacing(theme.dp(12))
-        row.addWidget(Words("导出所见", Type.TITLE))
-        row.addWidget(self._about, 1)
-        close = Button("关闭", Look.QUIET, icon="close", key="Esc")
-        close.clicked.connect(self.close_panel)
-        row.addWidget(close)
-        head.setFixedHeight(theme.dp(56))
-        return head
 
     def _middle(self) -> QWidget:
         middle = QWidget()
@@ -127,24 +115,12 @@ class ExportPanel(OverlayPanel):
         column.addWidget(self.progress)
         return middle
 
-    def _foot(self) -> QWidget:
-        foot = Surface(lines="t")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(theme.dp(24), 0, theme.dp(24), 0)
-        row.setSpacing(theme.dp(8))
-        says = "A4 横向，表头重复，编号和证件是文本"
-        row.addWidget(Words(says, Type.SMALL, Role.INK2), 1)
-        row.addWidget(self.cancel_button)
-        row.addWidget(self.export_button)
-        foot.setFixedHeight(theme.dp(56))
-        return foot
-
     def open_for(self, seen: SeenLedger) -> None:
         """Ask how ``seen`` is to be exported."""
         self._seen = seen
         sorted_by = ledger_column(seen.sort.column)
         order = f"，按{sorted_by.title}排列" if sorted_by is not None else ""
-        self._about.setText(f"{seen.title}，{seen.count} 件{order}")
+        self._head.about.setText(f"{seen.title}，{seen.count} 件{order}")
         self.seen_columns.setText(f"表格里的 {len(seen.columns)} 列")
         self.seen_columns.setAccessibleName(self.seen_columns.text())
         self.seen_columns.setChecked(True)

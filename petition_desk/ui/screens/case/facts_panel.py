@@ -13,25 +13,25 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petition_desk.domain.case_sheet import case_as_form
 from petition_desk.errors import InputError, PetitionDeskError
 from petition_desk.services import casework
 from petition_desk.ui import theme
+from petition_desk.ui.dialogs.panel_parts import PanelFoot, PanelHead
 from petition_desk.ui.screens.base import ScreenContext
 from petition_desk.ui.screens.case.in_sight import InSight
 from petition_desk.ui.screens.intake.section import FormSection
 from petition_desk.ui.screens.intake.what_section import WhatSection
 from petition_desk.ui.screens.intake.who_section import WhoSection
-from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look
-from petition_desk.ui.widgets.cards import Scroll, Surface
+from petition_desk.ui.widgets.cards import Scroll
 from petition_desk.ui.widgets.date_edit import DateEdit
 from petition_desk.ui.widgets.edits import LineEdit
 from petition_desk.ui.widgets.field_chain import FieldChain
 from petition_desk.ui.widgets.fields import Field, NoteLine
-from petition_desk.ui.widgets.labels import Rule, Words
+from petition_desk.ui.widgets.labels import Rule
 from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.overlay import OverlayPanel
 from petition_desk.ui.work import Job
@@ -93,29 +93,16 @@ class FactsPanel(OverlayPanel):
         self.who, self.what, self.more = WhoSection(today), WhatSection(today), _MoreSection(today)
         self.sections: tuple[FormSection, ...] = (self.who, self.what, self.more)
         self._chain = FieldChain(self)
-        self._about = Words("", Type.TEXT, Role.INK2)
+        self._head = PanelHead(self, "补全和编辑")
         self.note = NoteLine()
         self.save_button = Button("保存", Look.PRIMARY, key="Ctrl+Enter")
         self._correct = Button("更正收到日期、来源、形式…", Look.QUIET)
-        self.body.addWidget(self._head())
+        self.body.addWidget(self._head)
         scroll = Scroll(self._middle())
         self._in_sight = InSight(scroll)
         self.body.addWidget(scroll, 1)
-        self.body.addWidget(self._foot())
+        self.body.addWidget(PanelFoot(self._correct, self.save_button))
         self._wire()
-
-    def _head(self) -> QWidget:
-        head = Surface(lines="b")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(theme.dp(24), 0, theme.dp(8), 0)
-        row.setSpacing(theme.dp(12))
-        row.addWidget(Words("补全和编辑", Type.TITLE))
-        row.addWidget(self._about, 1)
-        close = Button("关闭", Look.QUIET, icon="close", key="Esc")
-        close.clicked.connect(self.close_panel)
-        row.addWidget(close)
-        head.setFixedHeight(theme.dp(56))
-        return head
 
     def _middle(self) -> QWidget:
         middle = QWidget()
@@ -130,17 +117,6 @@ class FactsPanel(OverlayPanel):
         column.addWidget(self.note)
         column.addStretch(1)
         return middle
-
-    def _foot(self) -> QWidget:
-        foot = Surface(lines="t")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(theme.dp(16), 0, theme.dp(24), 0)
-        row.setSpacing(theme.dp(8))
-        row.addWidget(self._correct)
-        row.addStretch(1)
-        row.addWidget(self.save_button)
-        foot.setFixedHeight(theme.dp(56))
-        return foot
 
     def _wire(self) -> None:
         kinds, category = self.what.matter_kind, self.what.category
@@ -165,7 +141,7 @@ class FactsPanel(OverlayPanel):
         self.what.accused.set_words(units)
         self.more.petitioned_field.setVisible(case.petitioned_on is None)
         self._before = self._read()
-        self._about.setText(case.local_no)
+        self._head.about.setText(case.local_no)
         self.note.say("", Mark.NONE)
         self._set_busy(busy=False)
         self._order()

@@ -8,31 +8,21 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from petition_desk.domain.step_kinds import step_kind
-from petition_desk.domain.vocabulary import LETTER_LABELS
 from petition_desk.services import casework, settings
-from petition_desk.ui.models.case_words import moved_words
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext, WhyQuestion
+from petition_desk.ui.screens.case.acts import CaseActs
 from petition_desk.ui.screens.case.facts import FactsColumn
-from petition_desk.ui.screens.case.facts_panel import FactsPanel
 from petition_desk.ui.screens.case.foot import CaseFoot
 from petition_desk.ui.screens.case.head import CaseHead
 from petition_desk.ui.screens.case.letter_row import LetterLine
 from petition_desk.ui.screens.case.middle import MiddleColumn
-from petition_desk.ui.screens.case.screening import CaseScreening
 from petition_desk.ui.screens.case.side import SideColumn
-from petition_desk.ui.screens.case.step_form import choices_of
-from petition_desk.ui.screens.case.step_panel import StepPanel
-from petition_desk.ui.widgets.toast import ToastNote
 from petition_desk.ui.work import Job, Lane
 
 if TYPE_CHECKING:
-    from petition_desk.domain.lawful import LawfulAct
     from petition_desk.domain.office import Unit
-    from petition_desk.services.casework import CaseView, Recorded
+    from petition_desk.services.casework import CaseView
 
-#: What a place may ask for besides a kind of step.
-FACTS: Final = "facts"
 _HINTS: Final = (
     Hint("Enter", "下一步"),
     Hint("R", "记一步"),
@@ -51,13 +41,10 @@ class CaseScreen(Screen):
         self._number = ""
         self._wanted = ""
         self._view: CaseView | None = None
-        self._units: tuple[Unit, ...] = ()
         self._is_revealed = False
         self._reading = Lane(context.work)
         self._revealing = Lane(context.work)
-        self._step_panel: StepPanel | None = None
-        self._facts_panel: FactsPanel | None = None
-        self._screening: CaseScreening | None = None
+        self.acts = CaseActs(self, context)
         self._build()
         self._wire()
 
@@ -81,13 +68,16 @@ class CaseScreen(Screen):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _wire(self) -> None:
-        self.facts.edit_requested.connect(self.edit_facts)
+        self.acts.place_requested.connect(self.place_requested)
+        self.acts.toast_requested.connect(self.toast_requested)
+        self.acts.done.connect(self.refresh)
+        self.facts.edit_requested.connect(self.acts.edit_facts)
         self.side.why_requested.connect(self.why_requested)
         self.side.letter_opened.connect(self._open_letter)
-        self.foot.act_requested.connect(self.do)
-        self.foot.step_requested.connect(self.ask_step)
+        self.foot.act_requested.connect(self.acts.do)
+        self.foot.step_requested.connect(self.acts.ask_step)
         self.middle.step_wanted.connect(self.foot.open_menu)
-        self.middle.correction_requested.connect(lambda: self.ask_step("corrected"))
+        self.middle.correction_requested.connect(lambda: self.acts.ask_step("corrected"))
         self.context.reveal.changed.connect(self._reveal)
 
     # Reading
@@ -113,11 +103,12 @@ class CaseScreen(Screen):
 
     def show_case(self, view: CaseView, units: tuple[Unit, ...]) -> None:
         """Show what was read."""
-        self._view, self._units = view, units
+        self._view = view
+        self.acts.set_case(view, units)
         self._show()
         wanted, self._wanted = self._wanted, ""
         if wanted and not view.is_withheld:
-            self._begin(wanted)
+            self.acts.begin(wanted)
 
     def _show(self) -> None:
         view = self._view
@@ -153,113 +144,6 @@ class CaseScreen(Screen):
         self._is_revealed = self.context.reveal.is_shown
         self._show()
 
-    # Acts
-
-    def _begin(self, wanted: str) -> None:
-        """Ask at once for what the place named."""
-        if wanted == FACTS:
-            self.edit_facts()
-        elif wanted in LETTER_LABELS and step_kind(wanted) is None:
-            self.place_requested.emit(Place("letter", self._number, wanted))
-        elif step_kind(wanted) is not None:
-            acts = self._view.standing.lawful_next if self._view is not None else ()
-            act = next((act for act in acts if act.step == wanted), None)
-            if act is not None:
-                self.do(act)
-            else:
-                self.ask_step(wanted)
-
-    def do(self, act: LawfulAct) -> None:
-        """Begin an act: its letter on the screen of letters, else the form of its step."""
-        if act.step == "issued" and act.is_allowed:
-            self.place_requested.emit(Place("letter", self._number, act.letter))
-            return
-        if act.step == "screened" and act.is_allowed:
-            self.screen_demands()
-            return
-        values = {"kind": act.letter} if act.step == "issued" else None
-        self.ask_step(act.step, act, values)
-
-    def ask_step(
-        self, kind: str, act: LawfulAct | None = None, values: Mapping[str, str] | None = None
-    ) -> None:
-        """Open the form of a step."""
-        view = self._view
-        if view is None or view.is_withheld:
-            return
-        if self._step_panel is None:
-            self._step_panel = StepPanel(self.window(), self.context)
-            self._step_panel.recorded.connect(self._recorded)
-        self._step_panel.open_for(
-            self._number,
-            kind,
-            choices_of(view, self._units, self.context.desk.clock.today()),
-            title=act.label if act is not None else "",
-            refusal=act.refusal if act is not None else None,
-            values=values,
-        )
-
-    @property
-    def step_panel(self) -> StepPanel | None:
-        """The panel of steps, once it was opened."""
-        return self._step_panel
-
-    def _recorded(self, recorded: Recorded) -> None:
-        kind = step_kind(recorded.step.kind)
-        word = kind.label if kind is not None else recorded.step.kind
-        moved = moved_words(recorded.moved)
-        says = f"{self._number} 已记录：{word}" + (f"；{moved}" if moved else "")
-        letter = recorded.letter
-        if letter is None:
-            self.toast_requested.emit(ToastNote(says))
-        else:
-            issued = {"issued": letter.number or letter.kind}
-            self.toast_requested.emit(ToastNote(says))
-            self.place_requested.emit(Place("letter", self._number, letter.kind, issued))
-        self.refresh()
-
-    def edit_facts(self) -> None:
-        """Complete or amend the facts; the journal is told that identities were at hand."""
-        view = self._view
-        if view is None or view.is_withheld:
-            return
-        if self._facts_panel is None:
-            panel = self._facts_panel = FactsPanel(self.window(), self.context)
-            panel.saved.connect(lambda _changes: self._saved())
-            panel.correction_wanted.connect(lambda: self.ask_step("corrected"))
-        desk, number = self.context.desk, self._number
-        self.context.work.run(lambda _job: casework.reveal(desk, number), lambda _none: None)
-        self._facts_panel.open_for(view, tuple(unit.name for unit in self._units))
-
-    @property
-    def facts_panel(self) -> FactsPanel | None:
-        """The panel of the facts, once it was opened."""
-        return self._facts_panel
-
-    def _saved(self) -> None:
-        self.toast_requested.emit(ToastNote(f"{self._number} 已保存"))
-        self.refresh()
-
-    def screen_demands(self) -> None:
-        """Ask the nine questions about the demands."""
-        view = self._view
-        if view is None or view.is_withheld:
-            return
-        if self._screening is None:
-            asking = self._screening = CaseScreening(self.window(), self.context)
-            asking.recorded.connect(self._recorded)
-            asking.earlier_found.connect(self._earlier_found)
-        self._screening.begin(view)
-
-    @property
-    def screening(self) -> CaseScreening | None:
-        """The questions, once they were asked."""
-        return self._screening
-
-    def _earlier_found(self) -> None:
-        says = "与以前登记的是同一事项：先在“补全”里写明初件编号"
-        self.toast_requested.emit(ToastNote(says, "去写", self.edit_facts))
-
     def _open_letter(self, line: LetterLine) -> None:
         values = {"issued": line.issued} if line.issued else {}
         self.place_requested.emit(Place("letter", self._number, line.kind, values))
@@ -273,7 +157,7 @@ class CaseScreen(Screen):
     def _do_primary(self) -> None:
         act = self.foot.primary
         if act is not None:
-            self.do(act)
+            self.acts.do(act)
 
     def _leave(self) -> None:
         if not self.middle.close_detail():
@@ -292,6 +176,6 @@ class CaseScreen(Screen):
             Qt.Key.Key_Enter: self._do_primary,
             Qt.Key.Key_R: self.foot.open_menu,
             Qt.Key.Key_W: self.ask_why,
-            Qt.Key.Key_E: self.edit_facts,
+            Qt.Key.Key_E: self.acts.edit_facts,
             Qt.Key.Key_Escape: self._leave,
         }

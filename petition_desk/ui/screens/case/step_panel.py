@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petition_desk.domain.refusals import Refusal
 from petition_desk.domain.steps import known_kind
 from petition_desk.errors import InputError, LawRefusalError
 from petition_desk.services import casework
 from petition_desk.ui import theme
+from petition_desk.ui.dialogs.panel_parts import PanelFoot, PanelHead
 from petition_desk.ui.screens.base import ScreenContext
 from petition_desk.ui.screens.case.in_sight import InSight
 from petition_desk.ui.screens.case.step_form import NOTE_KEY, ON_KEY, StepChoices, StepForm
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look
-from petition_desk.ui.widgets.cards import Card, CardKind, Scroll, Surface
+from petition_desk.ui.widgets.cards import Card, CardKind, Scroll
 from petition_desk.ui.widgets.edits import TextEdit
 from petition_desk.ui.widgets.field_chain import FieldChain
 from petition_desk.ui.widgets.fields import NoteLine
@@ -72,36 +73,23 @@ class StepPanel(OverlayPanel):
         self._is_busy = False
         self.form: StepForm | None = None
         self._chain = FieldChain(self)
-        self._title = Words("", Type.TITLE)
-        self._about = Words("", Type.TEXT, Role.INK2)
+        self._head = PanelHead(self)
         self.refusal = NoteLine()
         self.violation = _ViolationCard()
         self.record_button = Button("记录", Look.PRIMARY, key="Ctrl+Enter")
-        self.body.addWidget(self._head())
+        self.body.addWidget(self._head)
         scroll = Scroll(self._middle())
         self._in_sight = InSight(scroll)
         self._in_sight.watch((self.violation.reason, self.violation.record_button))
         self.body.addWidget(scroll, 1)
-        self.body.addWidget(self._foot())
+        says = Words("步骤只增不改；记错了再记一步“更正”。", Type.SMALL, Role.INK2)
+        self.body.addWidget(PanelFoot(says, self.record_button))
         # Signals
         self._chain.ended.connect(
             lambda: self.record_button.setFocus(Qt.FocusReason.TabFocusReason)
         )
         self.record_button.clicked.connect(self.record)
         self.violation.record_button.clicked.connect(self.record_violation)
-
-    def _head(self) -> QWidget:
-        head = Surface(lines="b")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(theme.dp(24), 0, theme.dp(8), 0)
-        row.setSpacing(theme.dp(12))
-        row.addWidget(self._title)
-        row.addWidget(self._about, 1)
-        close = Button("关闭", Look.QUIET, icon="close", key="Esc")
-        close.clicked.connect(self.close_panel)
-        row.addWidget(close)
-        head.setFixedHeight(theme.dp(56))
-        return head
 
     def _middle(self) -> QWidget:
         middle = QWidget()
@@ -112,17 +100,6 @@ class StepPanel(OverlayPanel):
         self._column.addWidget(self.violation)
         self._column.addStretch(1)
         return middle
-
-    def _foot(self) -> QWidget:
-        foot = Surface(lines="t")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(theme.dp(24), 0, theme.dp(24), 0)
-        row.setSpacing(theme.dp(8))
-        says = "步骤只增不改；记错了再记一步“更正”。"
-        row.addWidget(Words(says, Type.SMALL, Role.INK2), 1)
-        row.addWidget(self.record_button)
-        foot.setFixedHeight(theme.dp(56))
-        return foot
 
     # Opening
 
@@ -149,8 +126,8 @@ class StepPanel(OverlayPanel):
         form.set_typed(values or {})
         self._pristine = form.typed()
         form.set_typed(self._kept.get((number, kind), {}))
-        self._title.setText(title or known_kind(kind).label)
-        self._about.setText(number)
+        self._head.title.setText(title or known_kind(kind).label)
+        self._head.about.setText(number)
         self.violation.reason.clear()
         self._show_refusal(refusal)
         self._set_busy(busy=False)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSettings, QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import QObject, QSettings, QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from petition_desk.domain.ledger import LEDGER_COLUMNS, LedgerColumn, ledger_column
 from petition_desk.ui import theme
-from petition_desk.ui.theme import Role, Type
-from petition_desk.ui.widgets.buttons import Button, Look
-from petition_desk.ui.widgets.cards import Scroll, Surface
-from petition_desk.ui.widgets.labels import Words
+from petition_desk.ui.dialogs.panel_parts import PanelFoot, PanelHead
+from petition_desk.ui.widgets.buttons import Button
+from petition_desk.ui.widgets.cards import Scroll
 from petition_desk.ui.widgets.overlay import OverlayPanel
 from petition_desk.ui.widgets.toggles import CheckBox
 
@@ -75,33 +74,13 @@ class ColumnsPanel(OverlayPanel):
             box.toggled.connect(lambda _on: self._say())
             self.boxes[column.id] = box
             grid.addWidget(box, place % lines, place // lines)
-        self.body.addWidget(self._head())
-        self.body.addWidget(Scroll(content), 1)
-        self.body.addWidget(self._foot())
-
-    def _head(self) -> QWidget:
-        head = Surface(lines="b")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(theme.dp(24), 0, theme.dp(8), 0)
-        row.setSpacing(theme.dp(12))
-        row.addWidget(Words("表格里的列", Type.TITLE))
-        row.addWidget(Words("证件、电话、住址在屏幕上总是遮盖的", Type.SMALL, Role.INK2), 1)
-        close = Button("关闭", Look.QUIET, icon="close", key="Esc")
-        close.clicked.connect(self.close_panel)
-        row.addWidget(close)
-        head.setFixedHeight(theme.dp(56))
-        return head
-
-    def _foot(self) -> QWidget:
-        foot = Surface(lines="t")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(theme.dp(24), 0, theme.dp(24), 0)
+        head = PanelHead(self, "表格里的列")
+        head.about.setText("证件、电话、住址在屏幕上总是遮盖的")
         defaults = Button("恢复默认")
         defaults.clicked.connect(lambda: self.defaults_wanted.emit())
-        row.addWidget(defaults)
-        row.addStretch(1)
-        foot.setFixedHeight(theme.dp(56))
-        return foot
+        self.body.addWidget(head)
+        self.body.addWidget(Scroll(content), 1)
+        self.body.addWidget(PanelFoot(defaults))
 
     def show_columns(self, columns: Sequence[LedgerColumn]) -> None:
         """Tick the columns that are shown, without saying so."""
@@ -121,3 +100,49 @@ class ColumnsPanel(OverlayPanel):
         self.open_panel()
         first = next(box for box in self.boxes.values() if box.isEnabled())
         first.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class ColumnChoice(QObject):
+    """The columns of one table: what ships, until others are chosen."""
+
+    #: The columns to show, from the left.
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        """Open the panel over the window of ``parent``."""
+        super().__init__(parent)
+        self._over = parent
+        self._own = chosen_columns()
+        self._is_wide = False
+        self._panel: ColumnsPanel | None = None
+
+    @property
+    def columns(self) -> tuple[LedgerColumn, ...]:
+        """The columns in force."""
+        return self._own or shipped_columns(is_wide=self._is_wide)
+
+    @property
+    def panel(self) -> ColumnsPanel | None:
+        """The panel, once it was opened."""
+        return self._panel
+
+    def set_wide(self, is_wide: bool) -> None:
+        """There is room for more columns, or no longer; what was chosen stays."""
+        self._is_wide = is_wide
+        self.changed.emit(self.columns)
+
+    def open_panel(self) -> None:
+        """Open the panel of columns."""
+        if self._panel is None:
+            self._panel = ColumnsPanel(self._over.window())
+            self._panel.columns_chosen.connect(self.choose)
+            self._panel.defaults_wanted.connect(lambda: self.choose(()))
+        self._panel.open_for(self.columns)
+
+    def choose(self, columns: tuple[LedgerColumn, ...]) -> None:
+        """Show other columns from now on; none go back to what ships."""
+        self._own = tuple(columns)
+        keep_columns(columns)
+        if self._panel is not None:
+            self._panel.show_columns(self.columns)
+        self.changed.emit(self.columns)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from petition_desk.domain.ledger import LedgerFilter
 from petition_desk.ui import theme
@@ -19,58 +19,13 @@ from petition_desk.ui.screens.ledger.conditions import (
     with_received,
     with_word,
 )
-from petition_desk.ui.theme import Role
-from petition_desk.ui.widgets import paint
+from petition_desk.ui.screens.ledger.received_popup import ReceivedPopup
 from petition_desk.ui.widgets.buttons import Button, Look
 from petition_desk.ui.widgets.cards import Surface
 from petition_desk.ui.widgets.chips import FilterChip
-from petition_desk.ui.widgets.date_edit import DateEdit
-from petition_desk.ui.widgets.fields import Field
 from petition_desk.ui.widgets.top_bar import SearchBox
 
 _TYPING_PAUSE_MS = 200
-
-
-class ReceivedPopup(QFrame):
-    """Asks for the days between which a case was received."""
-
-    chosen = Signal(object, object)
-
-    def __init__(self, today: date, parent: QWidget) -> None:
-        """Read days against ``today``."""
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.first = DateEdit(today, name="收到日期，从")
-        self.last = DateEdit(today, name="收到日期，到")
-        self.apply_button = Button("筛选", Look.PRIMARY, key="Enter")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.dp(12),) * 4)
-        column.setSpacing(theme.dp(8))
-        column.addWidget(Field("从", self.first, label_width=32))
-        column.addWidget(Field("到", self.last, label_width=32))
-        column.addWidget(self.apply_button, 0, Qt.AlignmentFlag.AlignRight)
-        self.setFixedWidth(theme.dp(240))
-        # Signals
-        self.apply_button.clicked.connect(self._apply)
-        self.first.returnPressed.connect(self.last.setFocus)
-        self.last.returnPressed.connect(self._apply)
-
-    def open_at(self, corner: QPoint, wanted: LedgerFilter) -> None:
-        """Open with its upper left corner at ``corner`` (of the screen)."""
-        self.first.set_day(wanted.received_from)
-        self.last.set_day(wanted.received_until)
-        self.move(corner)
-        self.show()
-        self.first.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def _apply(self) -> None:
-        self.hide()
-        self.chosen.emit(self.first.day(), self.last.day())
-
-    def paintEvent(self, event: object) -> None:
-        """Draw the panel."""
-        with paint.painting(self) as painter:
-            paint.fill(painter, self.rect(), Role.SURFACE)
-            paint.box(painter, self.rect(), None, Role.EDGE, radius=0)
 
 
 class FilterRow(Surface):
@@ -92,17 +47,28 @@ class FilterRow(Surface):
         self.text = SearchBox("编号、姓名、拼音、内容", key="/", icon="filter")
         self.text.setMinimumWidth(theme.dp(104))
         self.text.setMaximumWidth(theme.dp(216))
-        # Where there is no room for all chips, the last ones are cut; Tab still reaches them.
-        conditions = QWidget()
-        conditions.setMinimumWidth(theme.dp(96))
         self._holder = QHBoxLayout()
-        self._holder.setSpacing(theme.dp(8))
         self.add_button = Button("加条件", Look.QUIET, icon="plus", small=True)
         self.columns_button = Button("列", icon="columns", small=True)
         self.export_button = Button("导出所见", icon="export", key="Ctrl+E", small=True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_PAUSE_MS)
+        self._lay_out()
+        # Signals
+        self.text.search_typed.connect(lambda _text: self._pause.start())
+        self.text.search_entered.connect(lambda _text: self._typed())
+        self.text.left_downwards.connect(self.left_downwards)
+        self._pause.timeout.connect(self._typed)
+        self.add_button.clicked.connect(self.open_menu)
+        self.columns_button.clicked.connect(lambda: self.columns_requested.emit())
+        self.export_button.clicked.connect(lambda: self.export_requested.emit())
+
+    def _lay_out(self) -> None:
+        # Where there is no room for all chips, the last ones are cut; Tab still reaches them.
+        conditions = QWidget()
+        conditions.setMinimumWidth(theme.dp(96))
+        self._holder.setSpacing(theme.dp(8))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.dp(16), 0, theme.dp(16), 0)
         row.setSpacing(theme.dp(8))
@@ -117,14 +83,6 @@ class FilterRow(Surface):
         row.addWidget(self.columns_button)
         row.addWidget(self.export_button)
         self.setFixedHeight(theme.dp(48))
-        # Signals
-        self.text.search_typed.connect(lambda _text: self._pause.start())
-        self.text.search_entered.connect(lambda _text: self._typed())
-        self.text.left_downwards.connect(self.left_downwards)
-        self._pause.timeout.connect(self._typed)
-        self.add_button.clicked.connect(self.open_menu)
-        self.columns_button.clicked.connect(lambda: self.columns_requested.emit())
-        self.export_button.clicked.connect(lambda: self.export_requested.emit())
 
     def set_units(self, units: Sequence[str]) -> None:
         """Offer these units."""

@@ -24,7 +24,7 @@ FROZEN: Final = 2
 #: From this width on days are written with their year, and more columns have room.
 WIDE_FROM: Final = 1240
 _NARROW: Final = {"received_on": 44, "name": 44, "channel": 36, "unit": 88, "state": 48}
-_SUMMARY_AT_LEAST: Final = 176
+_SUMMARY_AT_LEAST: Final = 128
 _OWN_KEYS: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 
 

@@ -217,8 +217,10 @@ class _Bench:
     def _first(self, names: Iterable[str], not_before: date | None, of: str) -> Occurrence | None:
         """The first occurrence that belongs to the clock's own paper, not before its start."""
         first: Occurrence | None = None
+        known = self._found
         for name in names:
-            for occurrence in self.found(name):
+            found = known.get(name)
+            for occurrence in self.found(name) if found is None else found:
                 if of and occurrence.of and occurrence.of != of:
                     continue
                 on = china_date(occurrence.on)

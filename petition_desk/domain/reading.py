@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 
 from petition_desk.domain.case import Case
 from petition_desk.domain.corrections import corrected
@@ -23,6 +24,7 @@ from petition_desk.domain.vocabulary import (
     ServiceWay,
 )
 
+_ORDER = attrgetter("order")
 _SUPPORTING = frozenset({Outcome.SUPPORTED.value, Outcome.PARTLY_SUPPORTED.value})
 _BETWEEN_OUTCOMES = re.compile(r"[、，,；; ]+")
 OBJECTION_REFUSED = "不同意"
@@ -80,7 +82,7 @@ class Reading:
         by_kind: dict[str, list[Step]] = {}
         for step in self.steps:
             by_kind.setdefault(step.kind, []).append(step)
-        self._by_kind = by_kind
+        self._by_kind = {kind: tuple(found) for kind, found in by_kind.items()}
         self.case = corrected(case, by_kind.get("corrected", ()))
         self.pathways_ever: set[Pathway] = set()
         self.left_pathways: dict[Pathway, Step] = {}
@@ -89,21 +91,27 @@ class Reading:
 
     def all_of(self, *kinds: str) -> tuple[Step, ...]:
         """Every step of these kinds, in order."""
+        by_kind = self._by_kind
         if len(kinds) == 1:
-            return tuple(self._by_kind.get(kinds[0], ()))
-        found = [step for kind in kinds for step in self._by_kind.get(kind, ())]
-        return tuple(sorted(found, key=lambda step: step.order))
+            return by_kind.get(kinds[0], ())
+        found = [by_kind[kind] for kind in kinds if kind in by_kind]
+        if len(found) < 2:
+            return found[0] if found else ()
+        return tuple(sorted((step for steps in found for step in steps), key=_ORDER))
 
     def last_of(self, *kinds: str) -> Step | None:
         """The latest step of these kinds, or None."""
-        found = self.all_of(*kinds)
-        return found[-1] if found else None
+        by_kind = self._by_kind
+        last = [by_kind[kind][-1] for kind in kinds if kind in by_kind]
+        return max(last, key=_ORDER) if last else None
 
     def lasting(self, kind: str) -> tuple[Step, ...]:
         """The steps of this kind that no later reopening undid."""
         reopened = self.last_of("reopened")
         steps = self.all_of(kind)
-        return tuple(step for step in steps if reopened is None or step.order > reopened.order)
+        if reopened is None:
+            return steps
+        return tuple(step for step in steps if step.order > reopened.order)
 
     @property
     def is_settled(self) -> bool:
@@ -231,7 +239,7 @@ class Reading:
         told = self.all_of("notified", "served")
         return tuple(self._letter(step, issued, told) for step in issued)
 
-    def _letter(self, step: Step, issued: list[Step], told: tuple[Step, ...]) -> IssuedLetter:
+    def _letter(self, step: Step, issued: tuple[Step, ...], told: tuple[Step, ...]) -> IssuedLetter:
         kind, number = step.text("kind"), step.text("number")
         mine = [act for act in told if _concerns(act, step, issued)]
         served = _latest_by_addressee(mine)
@@ -272,7 +280,7 @@ def _is_called(kind: str, name: str) -> bool:
     return name in (kind, LETTER_LABELS.get(kind))
 
 
-def _concerns(act: Step, letter: Step, issued: list[Step]) -> bool:
+def _concerns(act: Step, letter: Step, issued: tuple[Step, ...]) -> bool:
     name, number = act.text("letter"), letter.text("number")
     if name == number:
         return bool(number)

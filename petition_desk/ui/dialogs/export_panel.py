@@ -19,7 +19,6 @@ from petition_desk.domain.ledger import (
     ledger_column,
 )
 from petition_desk.errors import InputError
-from petition_desk.services import exports
 from petition_desk.services.rights import EXPORT_FULL, RIGHT_LABELS
 from petition_desk.ui import theme
 from petition_desk.ui.dialogs import files
@@ -184,6 +183,9 @@ class ExportPanel(OverlayPanel):
         self.export_button.setEnabled(False)
 
         def run(job: Job) -> Exported | None:
+            # What writes workbooks is loaded when it is first needed.
+            from petition_desk.services import exports
+
             return exports.export_ledger(
                 desk, path, wanted, sort, columns=columns, full=full, purpose=purpose,
                 progress=job.progress, cancelled=job.is_cancelled,

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
-from petition_desk.services import imports, maintenance
 from petition_desk.ui.dialogs import files
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
 from petition_desk.ui.screens.importing.page import CHECK, CHOOSE, DONE, ImportPage
@@ -84,6 +83,9 @@ class ImportScreen(Screen):
         self._path = path
 
         def check_it(job: Job) -> ImportReport | None:
+            # What reads and writes workbooks is loaded when it is first needed.
+            from petition_desk.services import imports
+
             return imports.check_import(
                 desk, path, progress=job.progress, cancelled=job.is_cancelled
             )
@@ -110,6 +112,8 @@ class ImportScreen(Screen):
             return
 
         def save_it(job: Job) -> ImportReport | None:
+            from petition_desk.services import imports
+
             return imports.check_import(
                 desk, path, errors=target, progress=job.progress, cancelled=job.is_cancelled
             )
@@ -135,6 +139,8 @@ class ImportScreen(Screen):
             return
 
         def import_it(job: Job) -> ImportReport | None:
+            from petition_desk.services import imports, maintenance
+
             maintenance.backup(desk)
             return imports.run_import(desk, path, progress=job.progress, cancelled=job.is_cancelled)
 

@@ -42,7 +42,8 @@ def book() -> RuleBook:
 def test_every_clock_of_the_design_is_there(book: RuleBook) -> None:
     assert {rule.id for rule in book.rules} == {
         "hand-over", "notify-direct", "notify-assigned", "object-assigned", "report-back",
-        "handle", "handle-extended", "handle-again", "handle-again-undated", "duty", "right-review", "review",
+        "handle", "handle-extended", "handle-again", "handle-again-undated", "duty",
+        "right-review", "review",
         "right-recheck", "recheck", "carry-out", "urgent", "serve", "feedback", "callback",
         "suggestion-reply", "simple-accept", "simple-handle",
     }  # fmt: skip

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 288
 #: With large text on a small screen it gives way so far.
 LEAST_WIDTH: Final = 260
-#: While the cursor runs down the table nothing is asked.
+#: While the cursor runs down the table only what it stops at is asked for.
 _REST_MS: Final = 80
 
 
@@ -53,6 +53,7 @@ class Inspector(Surface):
         self._context = context
         self._lane = Lane(context.work)
         self._row: LedgerRow | None = None
+        self._is_waiting = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -77,7 +78,7 @@ class Inspector(Surface):
         self.setMaximumWidth(theme.dp(WIDTH))
         self.setAccessibleName("右栏：当前事项")
         # Signals
-        self._rest.timeout.connect(self._ask)
+        self._rest.timeout.connect(self._rested)
         self._open.clicked.connect(lambda: self.open_requested.emit())
         self.show_row(None)
 
@@ -131,8 +132,18 @@ class Inspector(Surface):
         self._summary.setText(row.summary if row else "这里显示光标所在的那一件。")
         if is_other:
             self._clear()
-        if row is not None:
-            self._rest.start()
+        if row is None:
+            self._rest.stop()
+        elif self._rest.isActive():
+            self._is_waiting = True
+        else:
+            self._ask()
+        self._rest.start()
+
+    def _rested(self) -> None:
+        if self._is_waiting:
+            self._is_waiting = False
+            self._ask()
 
     def _clear(self) -> None:
         self._chip.hide()

@@ -1,91 +1,43 @@
-"""登记, by keyboard: the form, its drafts, what it means beside it, and the ways to end."""
+"""登记, by keyboard: the form, what it means beside it, and what is wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from petition_desk.domain.office import Unit
-from petition_desk.services import casework, intake, settings
+from petition_desk.services import intake
 from petition_desk.services.desk import Desk
-from petition_desk.ui.error_box import Fault
-from petition_desk.ui.screens.base import Place, ScreenContext
+from petition_desk.ui import theme
+from petition_desk.ui.dialogs.why_panel import WhyPanel
+from petition_desk.ui.screens.base import ScreenContext
 from petition_desk.ui.screens.intake import IntakeScreen
-from petition_desk.ui.screens.intake.screen import IntakeScreen as _Screen
+from petition_desk.ui.theme import Appearance, Scheme
 from petition_desk.ui.widgets.labels import Words
 from petition_desk.ui.widgets.marks import Mark
-from petition_desk.ui.widgets.toast import ToastNote
 from tests import desks
-from tests.ui.keyboard import (
-    ALT,
-    CTRL,
-    Key,
-    compose,
-    focus_name,
-    focused,
-    press,
-    say,
-    shown,
-    until,
+from tests.ui.intake_steps import (
+    ACCUSED,
+    UNIT,
+    Settled,
+    answer_no_to_all,
+    checked,
+    open_intake,
+    type_visit,
 )
-
-SETTLED = Callable[[], None]
-UNIT, ACCUSED = "治安管理大队", "河东派出所"
+from tests.ui.keyboard import ALT, CTRL, Key, compose, focus_name, focused, press, say, shown, until
 
 
 @pytest.fixture
 def screen(
-    qtbot: QtBot, desk: Desk, context: ScreenContext, settled: SETTLED
+    qtbot: QtBot, desk: Desk, context: ScreenContext, settled: Settled
 ) -> Iterator[IntakeScreen]:
-    settings.save_unit(desk, Unit(UNIT, "赵警官", "0771-1112223"))
-    settings.save_unit(desk, Unit(ACCUSED, "钱警官", "0771-2223334"))
-    made = IntakeScreen(context)
-    shown(qtbot, made)
-    made.open_at(Place("intake"))
-    settled()
-    until(qtbot, lambda: focus_name().startswith("信访形式"))
+    made = open_intake(qtbot, desk, context, settled)
     yield made
     made.put_in_order()
     settled()
-
-
-def checked(qtbot: QtBot, screen: IntakeScreen) -> None:
-    """Wait until the panel speaks about what stands in the form."""
-    screen.live.forget()
-    screen.live.ask_now(screen.form.raw())
-    until(qtbot, lambda: screen.live.facts is not None)
-
-
-def type_visit(*, name: str = "刘芳", demands: tuple[str, ...] = ("说明原因",)) -> None:
-    """Type a visit as far as the demands, beginning in the first field."""
-    press(Key.Key_1, Key.Key_Return, Key.Key_Return, Key.Key_Return)
-    say(name)
-    press(Key.Key_Return, Key.Key_Return)
-    say("13812345678")
-    press(Key.Key_Return)
-    say("某某县城关镇人民路3号")
-    press(Key.Key_Return, Key.Key_3, Key.Key_2, Key.Key_1, Key.Key_1)
-    say(ACCUSED)
-    press(Key.Key_Return)
-    say("反映民警到场迟缓")
-    press(Key.Key_Return)
-    say("报警后约50分钟民警才到场。")
-    press(Key.Key_Return)
-    for place, demand in enumerate(demands):
-        if place:
-            press(Key.Key_Down)
-        say(demand)
-    press(Key.Key_Return, Key.Key_1)
-
-
-def answer_no_to_all(count: int = 1) -> None:
-    """Ask the questions for each demand and answer 否 nine times."""
-    press(Key.Key_Return)
-    for _ in range(count):
-        press(*[Key.Key_Return] * 9)
-        press(Key.Key_Return)
 
 
 class TestTyping:
@@ -169,7 +121,7 @@ class TestBeside:
         assert "notify-direct" in rules
 
     def test_the_same_person_with_the_same_telephone_may_be_the_same_matter(
-        self, qtbot: QtBot, desk: Desk, screen: IntakeScreen, settled: SETTLED
+        self, qtbot: QtBot, desk: Desk, screen: IntakeScreen, settled: Settled
     ) -> None:
         first = intake.register(desk, desks.registration())
         settled()
@@ -194,8 +146,12 @@ class TestBeside:
         screen.form.what.accused.setText(ACCUSED)
         assert screen.form.do.unit.words == [UNIT]
         checked(qtbot, screen)
-        words = [label.text() for label in screen.panel.findChildren(Words) if label.isVisible()]
-        assert any(ACCUSED in text and "排除" in text for text in words)
+
+        def says_so() -> bool:
+            labels = [label for label in screen.panel.findChildren(Words) if label.isVisible()]
+            return any(ACCUSED in label.text() and "排除" in label.text() for label in labels)
+
+        until(qtbot, says_so)
 
     def test_the_last_day_of_another_right_stands_there(
         self, qtbot: QtBot, screen: IntakeScreen
@@ -220,6 +176,31 @@ class TestBeside:
         checked(qtbot, screen)
         last = screen.live.facts.check.rights[0]
         assert last.on.isoformat() == "2026-11-24"  # three working days
+
+    def test_alt_w_explains_the_first_date(self, qtbot: QtBot, screen: IntakeScreen) -> None:
+        press(Key.Key_1)
+        until(qtbot, lambda: screen.live.facts is not None)
+        press(Key.Key_W, mod=ALT)
+        panel = screen.window().findChild(WhyPanel)
+        assert panel.isVisible()
+        assert any("12月5日" in words.text() for words in panel.findChildren(Words))
+        press(Key.Key_Escape)
+        assert not panel.isVisible()
+
+    def test_large_text_puts_the_panel_behind_a_key_and_keeps_the_form_whole(
+        self, qtbot: QtBot, qapp: QApplication, context: ScreenContext, settled: Settled
+    ) -> None:
+        theme.apply(qapp, Appearance(Scheme.LIGHT, 150))
+        large = IntakeScreen(context)
+        shown(qtbot, large, 1150, 550)
+        settled()
+        assert large.width() == 1150
+        assert large.panel.isHidden()
+        assert large.form.minimumSizeHint().width() <= large.width()
+        press(Key.Key_P, mod=ALT)
+        assert large.panel.isVisible()
+        press(Key.Key_P, mod=ALT)
+        assert large.panel.isHidden()
 
     def test_nothing_beside_the_form_takes_the_focus(
         self, qtbot: QtBot, screen: IntakeScreen
@@ -248,7 +229,7 @@ class TestFaults:
         assert not screen.foot.faults.isVisible()
 
     def test_what_is_missing_is_said_only_when_registering_is_tried(
-        self, qtbot: QtBot, screen: IntakeScreen, settled: SETTLED
+        self, qtbot: QtBot, screen: IntakeScreen, settled: Settled
     ) -> None:
         press(Key.Key_1)
         checked(qtbot, screen)
@@ -264,7 +245,7 @@ class TestFaults:
         assert focused() is screen.form.what.summary
 
     def test_nothing_is_told_before_the_questions_were_asked(
-        self, screen: IntakeScreen, settled: SETTLED, desk: Desk
+        self, screen: IntakeScreen, settled: Settled, desk: Desk
     ) -> None:
         type_visit()
         press(Key.Key_F8)
@@ -273,170 +254,3 @@ class TestFaults:
         assert focused() is screen.form.do.pathway
         with desk.reading() as work:
             assert work.cases.get("XF2026-0001") is None
-
-
-class TestDrafts:
-    def test_what_is_typed_is_kept_within_two_seconds(
-        self, qtbot: QtBot, desk: Desk, screen: IntakeScreen
-    ) -> None:
-        press(Key.Key_1)
-        press(Key.Key_2, mod=ALT)
-        say("刘芳")
-        qtbot.waitUntil(lambda: len(intake.drafts(desk)) == 1, timeout=2_000)
-        until(qtbot, lambda: screen.head.saved_text.startswith("草稿已自动保存"))
-        assert intake.drafts(desk)[0].raw["petitioners"][0]["name"] == "刘芳"
-
-    def test_ctrl_tab_goes_to_the_next_draft_and_back(
-        self, screen: IntakeScreen, settled: SETTLED
-    ) -> None:
-        press(Key.Key_1)
-        screen.drafts.blank()
-        press(Key.Key_2)
-        assert [tab.word for tab in screen.drafts.book.tabs()] == ["来访", "来信"]
-        press(Key.Key_Tab, mod=CTRL)
-        assert screen.form.how.channel.value() == "来访"
-        press(Key.Key_Tab, mod=CTRL)
-        assert screen.form.how.channel.value() == "来信"
-
-    def test_a_name_stands_masked_on_its_tab(self, screen: IntakeScreen) -> None:
-        press(Key.Key_1)
-        press(Key.Key_2, mod=ALT)
-        say("刘芳")
-        assert screen.drafts.book.tabs()[0].word == "来访 · 刘**"
-
-    def test_kept_drafts_are_opened_again(
-        self,
-        qtbot: QtBot,
-        desk: Desk,
-        context: ScreenContext,
-        screen: IntakeScreen,
-        settled: SETTLED,
-    ) -> None:
-        press(Key.Key_1)
-        screen.put_in_order()
-        again = _Screen(context)
-        shown(qtbot, again)
-        again.open_at(Place("intake"))
-        settled()
-        assert [tab.word for tab in again.drafts.book.tabs()] == ["新登记", "来访"]
-        assert again.draft_count() == 1
-
-    def test_f9_hides_the_matter_behind_an_empty_form_and_brings_it_back(
-        self, screen: IntakeScreen
-    ) -> None:
-        here = Place("intake", detail="new")
-        screen.open_at(here)
-        press(Key.Key_1)
-        screen.form.who.name.setFocus()
-        say("刘芳")
-        screen.open_at(Place("intake", detail="blank"))
-        assert screen.form.raw() == {}
-        screen.open_at(here)
-        assert screen.form.who.name.value() == "刘芳"
-        screen.open_at(Place("intake", detail="blank"))
-        screen.open_at(Place("intake", detail="new"))  # Ctrl+N instead of F9
-        assert screen.form.raw() == {}
-
-    def test_a_draft_given_up_can_be_taken_back(
-        self, qtbot: QtBot, desk: Desk, screen: IntakeScreen, settled: SETTLED
-    ) -> None:
-        press(Key.Key_1)
-        screen.put_in_order()
-        notes: list[ToastNote] = []
-        screen.toast_requested.connect(notes.append)
-        screen.foot.discard.click()
-        settled()
-        assert intake.drafts(desk) == ()
-        assert screen.form.raw() == {}
-        notes[0].act()
-        settled()
-        assert screen.form.how.channel.value() == "来访"
-        assert len(intake.drafts(desk)) == 1
-
-
-class TestEnding:
-    def test_ctrl_enter_registers_and_the_draft_is_gone(
-        self, desk: Desk, screen: IntakeScreen, settled: SETTLED
-    ) -> None:
-        type_visit()
-        screen.put_in_order()
-        press(Key.Key_Return, mod=CTRL)
-        settled()
-        case = casework.show(desk, "XF2026-0001").case
-        assert case.summary == "反映民警到场迟缓"
-        assert case.main_petitioner.name == "刘芳"
-        assert intake.drafts(desk) == ()
-        assert screen.form.raw() == {}
-
-    def test_f8_registers_issues_notice_and_sheet_and_goes_to_the_letter(
-        self, desk: Desk, screen: IntakeScreen, settled: SETTLED
-    ) -> None:
-        places: list[Place] = []
-        screen.place_requested.connect(places.append)
-        type_visit()
-        answer_no_to_all()
-        say(UNIT)
-        press(Key.Key_F8)
-        settled()
-        view = casework.show(desk, "XF2026-0001")
-        assert {letter.kind for letter in view.letters} == {"accept", "service"}
-        assert any(step.kind == "accepted" and step.text("unit") == UNIT for step in view.steps)
-        screened = next(step for step in view.steps if step.kind == "screened")
-        assert "1否；2否" in screened.text("reasons")
-        accept = next(letter for letter in view.letters if letter.kind == "accept")
-        values = {"issued": accept.number, "print": "yes"}
-        assert places == [Place("letter", "XF2026-0001", "accept", values)]
-
-    def test_a_letter_that_lacks_a_fact_never_costs_the_registration(
-        self, desk: Desk, screen: IntakeScreen, settled: SETTLED
-    ) -> None:
-        places: list[Place] = []
-        screen.place_requested.connect(places.append)
-        type_visit(name="")
-        answer_no_to_all()
-        say(UNIT)
-        press(Key.Key_F8)
-        settled()
-        view = casework.show(desk, "XF2026-0001")
-        assert view.letters == ()
-        assert places == [Place("letter", "XF2026-0001", "accept", {})]
-
-    def test_who_handles_it_is_asked_for_before_anything_is_registered(
-        self, desk: Desk, screen: IntakeScreen, settled: SETTLED
-    ) -> None:
-        type_visit()
-        answer_no_to_all()
-        press(Key.Key_F8)
-        settled()
-        assert screen.foot.faults.text() == "还有 3 处要改：承办单位、承办人、承办电话"
-        assert focused() is screen.form.do.unit
-        with desk.reading() as work:
-            assert work.cases.get("XF2026-0001") is None
-
-    def test_an_accusation_is_registered_sealed_and_its_notice_made_elsewhere(
-        self, desk: Desk, screen: IntakeScreen, settled: SETTLED
-    ) -> None:
-        faults: list[Fault] = []
-        screen.fault_raised.connect(faults.append)
-        type_visit()
-        press(*[Key.Key_Return] * 4, Key.Key_1, Key.Key_Return)
-        press(Key.Key_F8)
-        settled()
-        assert faults[0].sentence.startswith(
-            "XF2026-0001 已登记，但没有当场告知：检举控告接收告知书"
-        )
-        assert casework.show(desk, "XF2026-0001").case.is_sealed
-        assert intake.drafts(desk) == ()
-
-    def test_an_inquiry_answered_at_the_desk_is_closed(
-        self, desk: Desk, screen: IntakeScreen, settled: SETTLED
-    ) -> None:
-        type_visit(demands=("户口怎么迁",))
-        press(Key.Key_Return)
-        press(*[Key.Key_Return] * 8)
-        press(Key.Key_2, Key.Key_Return)
-        assert screen.form.do.act.value() == "answered"
-        press(Key.Key_F8)
-        settled()
-        steps = casework.show(desk, "XF2026-0001").steps
-        assert any(s.kind == "closed" and s.text("how") == "当场答复" for s in steps)

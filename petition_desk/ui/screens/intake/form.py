@@ -53,6 +53,7 @@ class IntakeForm(Surface):
         self._showing = False
         self._begun: dict[str, object] = {}
         self._repeat_of = ""
+        self._today = today
         self._units: tuple[Unit, ...] = ()
         self._chain = FieldChain(self)
         self._column = QVBoxLayout(self)
@@ -85,6 +86,14 @@ class IntakeForm(Surface):
         self._column.setContentsMargins(theme.dp(16), theme.dp(edge), theme.dp(16), theme.dp(edge))
         self._column.setSpacing(theme.dp(pad))
         self.what.content.setFixedHeight(theme.dp(132 if roomy else 56))
+
+    def set_today(self, today: date) -> None:
+        """Begin new forms with another day; one that says nothing yet is begun anew."""
+        is_blank, is_new_day = not self.raw(), today != self._today
+        self._today = today
+        self.how.set_today(today)
+        if is_blank and is_new_day:
+            self.show_raw({})
 
     def set_compact(self, *, compact: bool) -> None:
         """Take the words of the sections out of the gutter, where the text is large."""
@@ -169,14 +178,9 @@ class IntakeForm(Surface):
             line.set_pathway_words(short_pathway(line.facts.get("pathway")))
         self.do.show_pathways(self.what.demands.value())
 
-    @property
-    def repeat_of(self) -> str:
-        """The number of the case this piece repeats; empty if it is a first one."""
-        return self._repeat_of
-
-    def set_repeat_of(self, number: str) -> None:
+    def toggle_repeat_of(self, number: str) -> None:
         """Link the piece to the case it repeats, or take the link off."""
-        self._repeat_of = number
+        self._repeat_of = "" if self._repeat_of == number else number
 
     def set_directory(self, directory: Directory) -> None:
         """Offer the units of the directory, and who receives visitors."""

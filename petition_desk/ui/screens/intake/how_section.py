@@ -120,6 +120,10 @@ class HowSection(FormSection):
             raw["must_report_back"] = True
         return raw
 
+    def set_today(self, today: date) -> None:
+        """Begin new pieces with another day: the program may stay open over midnight."""
+        self._today = today
+
     def _flags(self) -> dict[str, CheckBox]:
         return {"anonymous": self.anonymous, "joint": self.joint}
 

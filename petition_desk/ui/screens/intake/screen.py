@@ -123,7 +123,8 @@ class IntakeScreen(Screen):
             self.form.go_to_section(0)
 
     def refresh(self) -> None:
-        """Ask again what the form would mean: cases, rules or units may have changed."""
+        """Ask again what the form would mean: cases, rules, units or the day may have changed."""
+        self.form.set_today(self.context.desk.clock.today())
         self._read_directory()
         self.live.ask_now(self.form.raw())
 
@@ -195,8 +196,7 @@ class IntakeScreen(Screen):
     def _link(self, number: str) -> None:
         """作重件: it keeps its own notice clock, and never restarts the sixty days."""
         if number:
-            linked = self.form.repeat_of == number
-            self.form.set_repeat_of("" if linked else number)
+            self.form.toggle_repeat_of(number)
             self._edited()
             self._show_checked()
 

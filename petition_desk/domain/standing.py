@@ -121,7 +121,8 @@ def _handling_state(reading: Reading, clocks: tuple[ClockStanding, ...]) -> Case
 
 def _decided_state(reading: Reading) -> CaseState:
     if not reading.is_decided:
-        return CaseState.HANDLING if reading.case.is_imported else CaseState.TO_NOTIFY
+        # Told, or exempt from telling, and still not screened: that is what is left to do.
+        return CaseState.HANDLING if reading.case.is_imported else CaseState.UNDECIDED
     if reading.has_pathway(Pathway.PETITION, Pathway.DUTY, Pathway.SUGGESTION):
         return CaseState.HANDLING
     if reading.last_of("transferred", "assigned") is not None:

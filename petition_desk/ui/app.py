@@ -9,8 +9,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication, QWidget
 
 from petition_desk.clock import Clock
 from petition_desk.ui import theme
@@ -36,7 +36,20 @@ def run(data_dir: Path, account: str, clock: Clock) -> int:
     shell = Shell(data_dir, account, clock, error_box)
     shell.showMaximized()
     shell.begin()
-    return app.exec()
+    exit_code = app.exec()
+    let_go_of(shell)
+    return exit_code
+
+
+def let_go_of(window: QWidget) -> None:
+    """Close a window and delete it now.
+
+    What is still there when the interpreter ends is deleted after the style it is drawn by, and
+    that ends in a fault of the process.
+    """
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 def make_application() -> QApplication:

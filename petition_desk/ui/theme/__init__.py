@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -39,7 +39,6 @@ __all__ = [
     "Type",
     "appearance",
     "apply",
-    "changes",
     "colour",
     "dp",
     "font",
@@ -71,12 +70,6 @@ class Appearance:
     text_percent: int = 100
 
 
-class Changes(QObject):
-    """Says that the look changed; for the few parts that keep a picture."""
-
-    changed = Signal()
-
-
 @dataclass(slots=True)
 class _Look:
     """The look in force."""
@@ -89,12 +82,6 @@ class _Look:
 
 
 _look = _Look()
-
-
-@cache
-def changes() -> Changes:
-    """Return the object whose signal tells of a change of look."""
-    return Changes()
 
 
 def apply(app: QApplication, appearance: Appearance) -> None:
@@ -114,7 +101,6 @@ def apply(app: QApplication, appearance: Appearance) -> None:
     app.setPalette(palette_of(_look.tokens))
     app.setFont(font(Type.TEXT))
     app.setStyleSheet(sheet.style_sheet(_look.tokens, dp))
-    changes().changed.emit()
 
 
 def _scheme_changed(app: QApplication) -> None:

@@ -91,20 +91,20 @@ class Rule(QFrame):
             self._dress()
 
 
-class IconLabel(QLabel):
+class IconLabel(QWidget):
     """An icon that stands still."""
 
-    def __init__(self, name: str, role: Role, size: int) -> None:
+    def __init__(self, name: str, role: Role, size: int, parent: QWidget | None = None) -> None:
         """Show ``name``."""
-        super().__init__()
+        super().__init__(parent)
         self._icon = (name, role, size)
         self.setFixedSize(theme.dp(size), theme.dp(size))
-        self._dress()
-        theme.changes().changed.connect(self._dress)
 
-    def _dress(self) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon."""
         name, role, size = self._icon
-        self.setPixmap(theme.pixmap(name, role, size, self.devicePixelRatio()))
+        with paint.painting(self) as painter:
+            paint.icon(painter, name, self.rect(), role, size=size)
 
 
 class Sentence(QWidget):

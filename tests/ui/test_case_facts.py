@@ -95,3 +95,52 @@ def test_a_demand_is_not_deleted_by_editing(
     panel.what.demands.lines[1].clear()
     panel.save()
     assert "不能删除" in panel.what.fields["demands"].note.text
+
+
+def test_an_extension_is_one_act_and_goes_on_to_its_letter(
+    qtbot: QtBot, desk: Desk, screen: CaseScreen, number: str, settled: Callable[[], None]
+) -> None:
+    handler = {"unit": "户政中心", "handler": "赵警官", "handler_phone": "0771-2345678"}
+    casework.record_step(desk, number, "accepted", {"pathway": "31-6", **handler})
+    screen.refresh()
+    settled()
+    extend = next(act for act in screen.view.standing.lawful_next if act.id == "extend")
+    screen.acts.do(extend)
+    form = screen.acts.step_panel.form
+    form.set_typed(
+        {"days": "20", "approver": "局长", "reason": "需向外省调取原始户籍底册，尚未回函"}
+    )
+    with qtbot.waitSignal(screen.place_requested) as asked:
+        press(Key.Key_Return, mod=CTRL)
+    settled()
+    letter = casework.show(desk, number).letters[-1]
+    assert letter.kind == "extend"
+    assert asked.args == [Place("letter", number, "extend", {"issued": letter.number})]
+
+
+def test_a_voided_case_keeps_its_number_and_offers_nothing(
+    qtbot: QtBot, screen: CaseScreen, number: str, settled: Callable[[], None]
+) -> None:
+    screen.acts.ask_step("voided")
+    screen.acts.step_panel.form.set_typed({"reason": "重复登记"})
+    with qtbot.waitSignal(screen.toast_requested) as said:
+        press(Key.Key_Return, mod=CTRL)
+    settled()
+    assert said.args[0].text == f"{number} 已作废，编号保留"
+    assert screen.head.state.accessibleName() == "作废"
+    assert screen.foot.primary is None
+
+
+def test_coming_back_does_not_ask_for_the_step_again(
+    screen: CaseScreen, number: str, settled: Callable[[], None]
+) -> None:
+    place = Place("case", number, "lead")
+    screen.open_at(place)
+    settled()
+    screen.acts.step_panel.close_panel()
+    screen.open_at(place)
+    settled()
+    assert not screen.acts.step_panel.isVisible()
+    screen.open_at(Place("case", number, "lead"))
+    settled()
+    assert screen.acts.step_panel.isVisible()

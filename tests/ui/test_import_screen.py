@@ -21,6 +21,8 @@ from petition_desk.ui.screens.importing import ImportScreen
 from petition_desk.ui.screens.importing.page import CHECK, CHOOSE, DONE
 from petition_desk.ui.screens.importing.problems import ordered, place_of, verdict
 from petition_desk.ui.widgets.marks import Mark
+from petition_desk.ui.work import Work
+from tests.ui.held_up import held_up
 from tests.ui.keyboard import CTRL, Key, press, shown
 
 SAMPLE = Path(__file__).parents[1] / "data" / "公安信访系统导出_2026年1-10月.xlsx"
@@ -103,13 +105,14 @@ def test_problems_show_no_identity(screen: ImportScreen, settled: Callable[[], N
 
 
 def test_a_stopped_import_has_written_nothing(
-    desk: Desk, screen: ImportScreen, settled: Callable[[], None]
+    desk: Desk, screen: ImportScreen, work: Work, settled: Callable[[], None]
 ) -> None:
     screen.check(SAMPLE)
     settled()
-    screen.run()
-    assert screen.page.stop_button.isVisible()
-    press(Key.Key_Escape)
+    with held_up(work, database=True):
+        screen.run()
+        assert screen.page.stop_button.isVisible()
+        press(Key.Key_Escape)
     settled()
     assert screen.page.step == CHECK
     assert kept(desk) == 0

@@ -200,3 +200,16 @@ def test_a_hundred_and_twenty_thousand_rows_are_shown_scrolled_and_chosen_at_onc
     assert len(rows.asked) <= 10
     # A header that asks every row for its height takes over a minute; this takes a fraction.
     assert time.perf_counter() - began < 2.0
+
+
+def test_a_block_that_cannot_be_read_is_said_once_and_raises_nothing(qtbot: QtBot) -> None:
+    def refuse(_ids: Sequence[int]) -> list[LedgerRow]:
+        raise OSError("the disk is gone")
+
+    model = LedgerModel(refuse, lambda: desks.TODAY, COLUMNS)
+    model.set_ids(array("q", range(1, 11)))
+    with qtbot.waitSignal(model.load_failed) as failed:
+        assert model.data(model.index(0, 0)) is None
+    assert isinstance(failed.args[0], OSError)
+    with qtbot.assertNotEmitted(model.load_failed):
+        assert model.data(model.index(5, 0)) is None

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from petition_desk.domain.ledger import LedgerFilter, LedgerSort, ledger_column
-from petition_desk.domain.vocabulary import CaseState, Channel
 from petition_desk.services import casework, intake
 from petition_desk.services.desk import Desk
 from petition_desk.ui.dialogs import files
@@ -21,12 +20,11 @@ from petition_desk.ui.relay import ChangeRelay
 from petition_desk.ui.screens.base import Place, ScreenContext
 from petition_desk.ui.screens.ledger import LedgerScreen
 from petition_desk.ui.screens.ledger.conditions import (
-    conditions_of,
-    with_received,
     with_word,
 )
 from petition_desk.ui.work import Work
 from tests import desks
+from tests.ui.held_up import held_up
 from tests.ui.keyboard import CTRL, Key, focus_name, press, say, shown, until
 
 NAMES = ("黄䶮", "欧阳志远", "周小明", "吴强")
@@ -139,26 +137,6 @@ def test_conditions_are_offered_by_menu_and_tick_what_holds(
     again = screen.filters.menu()
     submenu = next(action.menu() for action in again.actions() if action.text() == "形式")
     assert [action.text() for action in submenu.actions() if action.isChecked()] == ["来信"]
-
-
-def test_words_of_conditions_are_short_and_each_can_go_alone() -> None:
-    wanted = with_received(LedgerFilter(is_open_only=True), desks.TODAY, None)
-    for state in ("办理中", "待告知", "待送达"):
-        wanted = with_word(wanted, "states", state, is_on=True)
-    wanted = with_word(wanted, "channels", "来访", is_on=True)
-    words = [condition.words for condition in conditions_of(wanted)]
-    assert words == ["状态：在办", "状态：办理中等 3 种", "形式：来访", "收到：2026-11-20 起"]
-    without = {condition.id: condition.without for condition in conditions_of(wanted)}
-    assert without["states"].states == frozenset()
-    assert without["states"].channels == {Channel.VISIT}
-    assert without["received"].received_from is None
-    fewer = with_word(wanted, "states", "办理中", is_on=False)
-    assert fewer.states == {CaseState.TO_NOTIFY, CaseState.TO_SERVE}
-
-
-def test_days_given_the_wrong_way_round_are_turned() -> None:
-    early, late = desks.TODAY.replace(day=1), desks.TODAY
-    assert with_received(LedgerFilter(), late, early) == with_received(LedgerFilter(), early, late)
 
 
 def test_a_press_on_a_head_sorts_and_a_second_one_turns_it_round(
@@ -316,14 +294,15 @@ def test_a_full_export_asks_for_its_purpose_first(
 
 
 def test_a_stopped_export_leaves_no_file(
-    screen: LedgerScreen, tmp_path: Path, settled: Callable[[], None]
+    screen: LedgerScreen, work: Work, tmp_path: Path, settled: Callable[[], None]
 ) -> None:
     screen.export()
     panel = screen.export_panel
     assert panel is not None
     target = tmp_path / "停.xlsx"
-    panel.write(target)
-    panel.cancel()
+    with held_up(work, database=False):
+        panel.write(target)
+        panel.cancel()
     settled()
     assert not target.exists()
     assert "已停止" in panel.note.text
@@ -369,3 +348,44 @@ def test_an_account_without_the_right_sees_number_and_clock_of_a_sealed_case(
     made.close()
     relay.stop()
     other.close()
+
+
+def test_a_held_f6_shows_the_name_of_the_current_case_alone(
+    qtbot: QtBot, screen: LedgerScreen, settled: Callable[[], None]
+) -> None:
+    screen.table.go_to_row(0)
+    inspector = screen.inspector
+    until(qtbot, lambda: bool(inspector.timeline.accessibleDescription()))
+    screen.context.reveal._set(shown=True)
+    until(qtbot, lambda: inspector._name.text() == "黄䶮")
+    assert screen.model.data(screen.model.index(0, 1)) == "黄**"
+    screen.context.reveal._set(shown=False)
+    assert inspector._name.text() == "黄**"
+    screen.context.reveal._set(shown=True)
+    until(qtbot, lambda: inspector._name.text() == "黄䶮")
+    screen.table.go_to_row(1)
+    assert inspector._name.text().endswith("**")
+
+
+def test_it_is_sorted_without_a_mouse(
+    screen: LedgerScreen, registered: list[str], settled: Callable[[], None]
+) -> None:
+    actions = {action.text(): action for action in screen.sort_menu().actions()}
+    assert actions["按还剩排列"].isChecked()
+    assert "按摘要排列" not in actions
+    actions["按收到排列"].trigger()
+    settled()
+    assert numbers_in(screen)[0] == registered[0]
+
+
+def test_coming_back_keeps_what_was_filtered(
+    screen: LedgerScreen, registered: list[str], settled: Callable[[], None]
+) -> None:
+    wanted = with_word(LedgerFilter("open"), "channels", "来信", is_on=True)
+    assert filtered(screen, wanted, settled) == [registered[1]]
+    screen.open_at(Place("ledger"))
+    settled()
+    assert numbers_in(screen) == [registered[1]]
+    screen.open_at(Place("ledger", detail="all"))
+    settled()
+    assert screen.model.rowCount() == 4

@@ -22,7 +22,7 @@ from petition_desk.errors import InputError
 from petition_desk.services.rights import EXPORT_FULL, RIGHT_LABELS
 from petition_desk.ui import theme
 from petition_desk.ui.dialogs import files
-from petition_desk.ui.dialogs.panel_parts import PanelFoot, PanelHead
+from petition_desk.ui.dialogs.panel_parts import PanelFoot, PanelHead, on_ctrl_enter
 from petition_desk.ui.screens.base import ScreenContext
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look
@@ -91,6 +91,7 @@ class ExportPanel(OverlayPanel):
         # Signals
         self.full.toggled.connect(self._full_toggled)
         self.export_button.clicked.connect(self.export)
+        on_ctrl_enter(self, self.export)
         self.cancel_button.clicked.connect(self.cancel)
 
     def _middle(self) -> QWidget:
@@ -223,9 +224,8 @@ class ExportPanel(OverlayPanel):
             self._job.cancel()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter exports, Enter too on its button."""
-        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in _ENTER and (with_control or self.export_button.hasFocus()):
+        """Enter on its button exports."""
+        if event.key() in _ENTER and self.export_button.hasFocus():
             self.export()
         else:
             super().keyPressEvent(event)

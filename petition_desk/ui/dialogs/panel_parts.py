@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from petition_desk.ui import theme
@@ -47,3 +51,11 @@ class PanelFoot(Surface):
         for act in acts:
             row.addWidget(act)
         self.setFixedHeight(theme.dp(HEIGHT))
+
+
+def on_ctrl_enter(panel: OverlayPanel, act: Callable[[], None]) -> None:
+    """Let Ctrl+Enter do ``act`` wherever the focus is inside ``panel``, in a text as well."""
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        shortcut = QShortcut(QKeySequence(keys), panel)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)

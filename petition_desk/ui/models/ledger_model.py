@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 
 from petition_desk.domain.ledger import CellValue, ColumnKind, LedgerColumn, LedgerRow, days_left
 from petition_desk.domain.vocabulary import Owner
+from petition_desk.ui.error_box import ErrorBox
 from petition_desk.ui.models.days_left import mark_left, words_left
 from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.rows import Index
@@ -45,6 +46,9 @@ class LedgerLine:
 
 class LedgerModel(QAbstractTableModel):
     """All matching cases; a million of them cost 8 MB and the blocks in sight."""
+
+    #: A block could not be read; what was raised.
+    load_failed = Signal(object)
 
     def __init__(
         self,
@@ -124,7 +128,11 @@ class LedgerModel(QAbstractTableModel):
     def _load(self, number: int) -> tuple[LedgerLine | None, ...]:
         ids = self._ids[number * BLOCK : (number + 1) * BLOCK]
         today = self._today()
-        found = {int(row.case_id): self._line(row, today) for row in self._rows_for(ids)}
+        rows = ErrorBox.caught(lambda: self._rows_for(ids))
+        if rows.error is not None:
+            # Said once a block: its rows stay empty until they are asked for anew.
+            self.load_failed.emit(rows.error)
+        found = {int(row.case_id): self._line(row, today) for row in rows.value or ()}
         block = tuple(found.get(case_id) for case_id in ids)
         self._blocks[number] = block
         while len(self._blocks) > KEPT_BLOCKS:

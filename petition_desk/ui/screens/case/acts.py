@@ -110,11 +110,7 @@ class CaseActs(QObject):
         )
 
     def _recorded(self, recorded: Recorded) -> None:
-        kind = step_kind(recorded.step.kind)
-        word = kind.label if kind is not None else recorded.step.kind
-        moved = moved_words(recorded.moved)
-        says = f"{self._number} 已记录：{word}" + (f"；{moved}" if moved else "")
-        self.toast_requested.emit(ToastNote(says))
+        self.toast_requested.emit(ToastNote(f"{self._number} {recorded_words(recorded)}"))
         self.done.emit()
         letter = recorded.letter
         if letter is not None:
@@ -156,3 +152,13 @@ class CaseActs(QObject):
     def _earlier_found(self) -> None:
         says = "与以前登记的是同一事项：先在“补全”里写明初件编号"
         self.toast_requested.emit(ToastNote(says, "去写", self.edit_facts))
+
+
+def recorded_words(recorded: Recorded) -> str:
+    """Say what was recorded and which dates moved; no name of a person in it."""
+    if recorded.step.kind == "voided":
+        return "已作废，编号保留"
+    kind = step_kind(recorded.step.kind)
+    word = kind.label if kind is not None else recorded.step.kind
+    moved = moved_words(recorded.moved)
+    return f"已记录：{word}" + (f"；{moved}" if moved else "")

@@ -19,7 +19,7 @@ from petition_desk.domain.case_sheet import case_as_form
 from petition_desk.errors import InputError, PetitionDeskError
 from petition_desk.services import casework
 from petition_desk.ui import theme
-from petition_desk.ui.dialogs.panel_parts import PanelFoot, PanelHead
+from petition_desk.ui.dialogs.panel_parts import PanelFoot, PanelHead, on_ctrl_enter
 from petition_desk.ui.screens.base import ScreenContext
 from petition_desk.ui.screens.case.in_sight import InSight
 from petition_desk.ui.screens.intake.section import FormSection
@@ -125,6 +125,7 @@ class FactsPanel(OverlayPanel):
         self.what.demands.lines_changed.connect(self._order)
         self._chain.ended.connect(lambda: self.save_button.setFocus(Qt.FocusReason.TabFocusReason))
         self.save_button.clicked.connect(self.save)
+        on_ctrl_enter(self, self.save)
         self._correct.clicked.connect(self._ask_correction)
 
     def _order(self) -> None:
@@ -249,9 +250,8 @@ class FactsPanel(OverlayPanel):
         self.correction_wanted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter keeps, Enter too on its button."""
-        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in _ENTER and (with_control or self.save_button.hasFocus()):
+        """Enter on its button keeps."""
+        if event.key() in _ENTER and self.save_button.hasFocus():
             self.save()
         else:
             super().keyPressEvent(event)

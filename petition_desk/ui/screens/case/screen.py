@@ -40,6 +40,7 @@ class CaseScreen(Screen):
         super().__init__(context)
         self._number = ""
         self._wanted = ""
+        self._place: Place | None = None
         self._view: CaseView | None = None
         self._is_revealed = False
         self._reading = Lane(context.work)
@@ -87,7 +88,9 @@ class CaseScreen(Screen):
         if place.number != self._number:
             self._view = None
         self._number = place.number
-        self._wanted = place.detail
+        # Coming back to the very place that asked for a step does not ask for it again.
+        self._wanted = "" if place is self._place else place.detail
+        self._place = place
         self.refresh()
 
     def refresh(self) -> None:

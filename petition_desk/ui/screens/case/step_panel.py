@@ -18,7 +18,7 @@ from petition_desk.domain.steps import known_kind
 from petition_desk.errors import InputError, LawRefusalError
 from petition_desk.services import casework
 from petition_desk.ui import theme
-from petition_desk.ui.dialogs.panel_parts import PanelFoot, PanelHead
+from petition_desk.ui.dialogs.panel_parts import PanelFoot, PanelHead, on_ctrl_enter
 from petition_desk.ui.screens.base import ScreenContext
 from petition_desk.ui.screens.case.in_sight import InSight
 from petition_desk.ui.screens.case.step_form import NOTE_KEY, ON_KEY, StepChoices, StepForm
@@ -89,6 +89,7 @@ class StepPanel(OverlayPanel):
             lambda: self.record_button.setFocus(Qt.FocusReason.TabFocusReason)
         )
         self.record_button.clicked.connect(self.record)
+        on_ctrl_enter(self, self.record)
         self.violation.record_button.clicked.connect(self.record_violation)
 
     def _middle(self) -> QWidget:
@@ -229,12 +230,10 @@ class StepPanel(OverlayPanel):
             self._context.work.report(error)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter records; Enter on a button presses it."""
-        is_enter = event.key() in _ENTER
-        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if is_enter and (with_control or self.record_button.hasFocus()):
+        """Enter on a button presses it."""
+        if event.key() in _ENTER and self.record_button.hasFocus():
             self.record()
-        elif is_enter and self.violation.record_button.hasFocus():
+        elif event.key() in _ENTER and self.violation.record_button.hasFocus():
             self.record_violation()
         else:
             super().keyPressEvent(event)

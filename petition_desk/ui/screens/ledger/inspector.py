@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from petition_desk.domain.ledger import LedgerRow
 from petition_desk.domain.masking import mask_address, mask_phone
-from petition_desk.domain.vocabulary import PATHWAY_LABELS
 from petition_desk.ui import theme
 from petition_desk.ui.models.case_acts import proposed_acts
-from petition_desk.ui.models.case_words import chip_of, timeline_of
+from petition_desk.ui.models.case_facts import pathways_of
+from petition_desk.ui.models.case_words import chip_of, shown_name, shown_text, timeline_of
 from petition_desk.ui.screens.base import ScreenContext
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look
@@ -52,6 +52,9 @@ class Inspector(Surface):
         super().__init__(Role.WINDOW, "l", parent)
         self._context = context
         self._lane = Lane(context.work)
+        self._revealing = Lane(context.work)
+        self._view: CaseView | None = None
+        self._is_revealed = False
         self._row: LedgerRow | None = None
         self._is_waiting = False
         self._rest = QTimer(self)
@@ -146,6 +149,7 @@ class Inspector(Surface):
             self._ask()
 
     def _clear(self) -> None:
+        self._view, self._is_revealed = None, False
         self._chip.hide()
         self._says.clear()
         self._facts.show_facts(())
@@ -172,18 +176,46 @@ class Inspector(Surface):
         """Return the width it takes where there is room."""
         return QSize(theme.dp(WIDTH), super().sizeHint().height())
 
+    def reveal(self, shown: bool) -> None:
+        """Show the identities while the key is held; the journal is told first."""
+        view, desk = self._view, self._context.desk
+        if not shown or view is None or view.is_withheld or not self.isVisible():
+            self._revealing.drop()
+            self._uncover(shown=False)
+            return
+        number = view.case.local_no
+
+        def tell(_job: Job) -> None:
+            from petition_desk.services import casework
+
+            casework.reveal(desk, number)
+
+        self._revealing.ask(tell, lambda _none: self._uncover(shown=self._context.reveal.is_shown))
+
+    def _uncover(self, *, shown: bool) -> None:
+        if shown != self._is_revealed and self._view is not None:
+            self._is_revealed = shown
+            self.show_view(self._view)
+
     def show_view(self, view: CaseView) -> None:
         """Show what was read of the case."""
+        self._view = view
+        revealed = self._is_revealed
+        if not view.is_withheld:
+            self._name.setText(shown_name(view.case, is_revealed=revealed))
+            self._summary.setText(shown_text(view.case, view.case.summary, is_revealed=revealed))
         today: date = self._context.desk.clock.today()
         chip = chip_of(view.standing, today)
         self._chip.setVisible(bool(chip.words))
         if chip.words:
             self._chip.set_state(chip.words, chip.mark)
         self._says.setText(chip.says)
-        self._facts.show_facts([] if view.is_withheld else facts_of(view, self._row))
+        facts = facts_of(view, self._row, is_revealed=revealed)
+        self._facts.show_facts([] if view.is_withheld else facts)
         for part in (self._rule, self._timeline_head):
             part.setVisible(not view.is_withheld)
-        self.timeline.show_items(() if view.is_withheld else timeline_of(view, today))
+        done = timeline_of(view, today, is_revealed=revealed)
+        self.timeline.show_items(() if view.is_withheld else done)
         self._show_acts(() if view.is_withheld else proposed_acts(view, 2))
 
     def _show_acts(self, acts: tuple[LawfulAct, ...]) -> None:
@@ -203,23 +235,22 @@ class Inspector(Surface):
             self.act_requested.emit(self._row.local_no, act)
 
 
-def facts_of(view: CaseView, row: LedgerRow | None) -> list[tuple[str, str]]:
-    """Return the few facts that tell a case apart, covered."""
+def facts_of(
+    view: CaseView, row: LedgerRow | None, *, is_revealed: bool = False
+) -> list[tuple[str, str]]:
+    """Return the few facts that tell a case apart, covered unless the key is held."""
     case = view.case
     person = case.main_petitioner
-    pathways = dict.fromkeys(
-        PATHWAY_LABELS[demand.pathway].partition(" ")[0]
-        for demand in case.demands
-        if demand.pathway
-    )
     repeat = "重件" if case.repeat_of else "初件"
     facts = [
         ("承办", (row.unit if row is not None else "") or "—"),
-        ("途径", "、".join(pathways) or "未甄别"),
+        ("途径", pathways_of(case)),
         ("形式", f"{case.channel.value} · {case.people_count} 人 · {repeat}"),
     ]
     if person is not None and (person.mobile or person.telephone):
-        facts.append(("电话", mask_phone(person.mobile or person.telephone)))
+        phone = person.mobile or person.telephone
+        facts.append(("电话", phone if is_revealed else mask_phone(phone)))
     if person is not None and person.address:
-        facts.append(("住址", mask_address(person.address)))
+        address = person.address if is_revealed else mask_address(person.address)
+        facts.append(("住址", address))
     return facts

@@ -6,9 +6,9 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from petition_desk.domain.ledger import LedgerColumn, LedgerRow
 from petition_desk.services import ledger, settings
@@ -67,6 +67,9 @@ class LedgerScreen(Screen):
         self.query.counts_arrived.connect(lambda _counts: self._show_tabs())
         self.query.changed.connect(self._show_query)
         self.choice.changed.connect(self.show_columns)
+        # Queued: a view must not be told of a fault in the middle of painting.
+        self.model.load_failed.connect(self.context.work.report, Qt.ConnectionType.QueuedConnection)
+        self.context.reveal.changed.connect(self.inspector.reveal)
         self.tabs.chosen.connect(self.query.show_view)
         self.filters.filter_changed.connect(self.query.filter)
         self.filters.left_downwards.connect(
@@ -94,10 +97,12 @@ class LedgerScreen(Screen):
     def open_at(self, place: Place) -> None:
         """Show the view a place names; else what was shown, read anew."""
         self._read_offers()
-        if place.detail or not self.query.view_id:
-            self.query.show_view(place.detail or "open")
-        else:
+        wanted = place.detail or self.query.view_id or "open"
+        if wanted == self.query.view_id:
+            # Coming back: what was filtered and sorted stands.
             self.refresh()
+        else:
+            self.query.show_view(wanted)
 
     def refresh(self) -> None:
         """Read anew; the cursor stays on its case."""
@@ -211,7 +216,7 @@ class LedgerScreen(Screen):
 
     def hints(self) -> tuple[Hint, ...]:
         """Return the keys of this screen."""
-        return (*_HINTS, Hint("Ctrl+E", "导出所见"), Hint("Ctrl+A", "全选"))
+        return (*_HINTS, Hint("Ctrl+E", "导出所见"), Hint("S", "排序"), Hint("F6", "按住显示姓名"))
 
     def letter_keys(self) -> Mapping[Qt.Key, Callable[[], None]]:
         """Return what single keys do."""
@@ -222,7 +227,27 @@ class LedgerScreen(Screen):
                 Qt.FocusReason.ShortcutFocusReason
             ),
             Qt.Key.Key_I: self.toggle_inspector,
+            Qt.Key.Key_S: self.open_sort_menu,
         }
+
+    def sort_menu(self) -> QMenu:
+        """Return the orders on offer, the present one ticked."""
+        menu = QMenu(self)
+        for column in self.model.columns:
+            if column.is_sortable:
+                action = menu.addAction(f"按{column.title}排列")
+                action.setCheckable(True)
+                action.setChecked(column.id == self.query.sort.column)
+                action.triggered.connect(
+                    lambda _on, column_id=column.id: self.query.sort_by(column_id)
+                )
+        return menu
+
+    def open_sort_menu(self) -> None:
+        """Sort without a mouse."""
+        menu = self.sort_menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.table.mapToGlobal(QPoint(0, 0)))
 
     def toggle_inspector(self) -> None:
         """Open or close the column at the right."""

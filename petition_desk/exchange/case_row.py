@@ -8,44 +8,53 @@ that is missing comes in blank and is owed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
 from petition_desk.clock import day_of
+from petition_desk.domain.vocabulary import Channel
+from petition_desk.exchange.cell_dates import parse_date
 from petition_desk.exchange.cells import CellValue, Severity
-from petition_desk.exchange.mapping import ColumnKind, SheetMapping
+from petition_desk.exchange.field_kinds import ColumnKind
+from petition_desk.exchange.mapping import SheetMapping
 from petition_desk.exchange.problems import Problem, covered
-from petition_desk.exchange.row_reader import COUNT_IN_NAME, RowFacts
+from petition_desk.exchange.row_reader import COUNT_IN_NAME, NEEDED_DAYS, RowFacts
+from petition_desk.exchange.row_steps import ImportedStep, StepsOfRows, add_to_remark
 
 #: Length of `Case.summary` in characters.
 SUMMARY_LENGTH: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedStep:
-    """A step read out of an old column; recorded as it stands, marked imported, never refused.
-
-    Attributes:
-        kind: The step's kind (`domain.step_kinds`).
-        on: Its day.
-        values: Its fields, as text; what the file does not tell is not there.
-        note: Where it comes from.
-    """
-
-    kind: str
-    on: date
-    values: Mapping[str, str] = field(default_factory=dict)
-    note: str = ""
-
-
 class RowCompletion:
     """Draws the conclusions for the rows of one sheet."""
 
-    def __init__(self, sheet: str, mapping: SheetMapping) -> None:
-        """Keep the sheet's name and headers, to name problems by."""
+    def __init__(
+        self,
+        sheet: str,
+        mapping: SheetMapping,
+        *,
+        today: date,
+        year: int | None = None,
+        channel: Channel | None = None,
+        remark_sources: Mapping[str, str] | None = None,
+    ) -> None:
+        """Prepare for one sheet.
+
+        Args:
+            sheet: Its name, and
+            mapping: its headers, to name problems by.
+            today: What happened lies on or before it.
+            year: Of days written without one.
+            channel: How its pieces came in, where the row does not say.
+            remark_sources: Remarks that tell who sent a piece, where no column does.
+        """
         self._sheet = sheet
         self._mapping = mapping
+        self._today = today
+        self._year = year
+        self._sheet_channel = channel
+        self._remark_sources = {} if mapping.has("source") else remark_sources or {}
+        self._steps = StepsOfRows(mapping)
 
     def complete(self, number: int, facts: RowFacts) -> tuple[ImportedStep, ...]:
         """Add what follows from a row's facts, name what is missing, return its steps.
@@ -56,10 +65,18 @@ class RowCompletion:
         """
         self._who(number, facts)
         self._received(number, facts)
+        self._undated(number, facts)
+        self._channel(number, facts)
+        self._source(number, facts)
         self._content(number, facts)
         self._people(number, facts)
         self._problem_day(number, facts)
-        return self._steps(number, facts)
+        steps = self._steps.derive(
+            facts,
+            lambda column, reason, value: self._add(facts, number, column, reason, value=value),
+        )
+        self._repeat(number, facts)
+        return steps
 
     def _who(self, number: int, facts: RowFacts) -> None:
         known = ("petitioner.name", "is_anonymous")
@@ -69,30 +86,94 @@ class RowCompletion:
         self._add(facts, number, column, "没有姓名；匿名的请写“匿名”", Severity.ERROR)
 
     def _received(self, number: int, facts: RowFacts) -> None:
-        """Set `received_on`: the day of the petition, else that of its registration.
+        """Set `received_on`: its own day, else that of the petition, else of the registration.
 
         A petition is received the day any unit first had it (art. 23), which is never later than
         its registration; the export's own deadline counts from 信访日期 too.
         """
-        column = self._mapping.header_of("petitioned_on")
-        registered_at = facts.values.get("official.registered_at")
-        registered_on = day_of(registered_at) if isinstance(registered_at, datetime) else None
-        petitioned_on = facts.values.get("petitioned_on")
-        if isinstance(petitioned_on, date):
-            facts.values["received_on"] = petitioned_on
-            if registered_on is not None and registered_on < petitioned_on:
-                reason = f"晚于登记时间 {registered_on}，收到日期按登记日期计"
-                facts.values["received_on"] = registered_on
-                self._add(facts, number, column, reason, value=petitioned_on)
+        registered_on = _registered_on(facts)
+        for key in NEEDED_DAYS:
+            told = facts.values.get(key)
+            if isinstance(told, date):
+                facts.values["received_on"] = told
+                if registered_on is not None and registered_on < told:
+                    reason = f"晚于登记时间 {registered_on}，收到日期按登记日期计"
+                    facts.values["received_on"] = registered_on
+                    self._add(facts, number, self._mapping.header_of(key), reason, value=told)
+                return
+        self._received_as_registered(number, facts, registered_on)
+
+    def _received_as_registered(
+        self, number: int, facts: RowFacts, registered_on: date | None
+    ) -> None:
+        columns = {self._mapping.header_of(key) for key in (*NEEDED_DAYS, "registered_on")} - {""}
+        if any(problem.column in columns and _is_error(problem) for problem in facts.problems):
             return
-        if any(problem.column == column and _is_error(problem) for problem in facts.problems):
-            return
+        own = next((self._mapping.header_of(k) for k in NEEDED_DAYS if self._mapping.has(k)), "")
         if registered_on is None:
             reason = "没有信访日期，也没有登记时间，不知道哪一天收到"
+            column = own or self._mapping.header_of("registered_on")
             self._add(facts, number, column, reason, Severity.ERROR)
             return
         facts.values["received_on"] = registered_on
-        self._add(facts, number, column, f"没有信访日期，收到日期按登记日期 {registered_on} 计")
+        if own:
+            reason = f"没有信访日期，收到日期按登记日期 {registered_on} 计"
+            self._add(facts, number, own, reason)
+
+    def _undated(self, number: int, facts: RowFacts) -> None:
+        """Give days without a year that of the first such day on or after the day of receipt."""
+        received_on = facts.values.get("received_on")
+        if not isinstance(received_on, date):
+            return
+        for key, raw in facts.undated.items():
+            column = self._mapping.header_of(key)
+            this_year = parse_date(raw, year=received_on.year)
+            day = this_year.value
+            if day is not None and day < received_on:
+                day = parse_date(raw, year=received_on.year + 1).value
+                if day is None or day > self._today:
+                    reason = f"没有写年份，早于收到日期 {received_on}，次年又晚于今天，按空白处理"
+                    self._add(facts, number, column, reason, value=raw)
+                    continue
+            for problem in this_year.problems:
+                self._add(facts, number, column, f"{problem.reason}，按空白处理", value=raw)
+            if day is None:
+                continue
+            if day > self._today:
+                reason = f"晚于今天（{self._today}），已经发生的事不能在将来"
+                self._add(facts, number, column, reason, Severity.ERROR, value=raw)
+                continue
+            if day.year != self._year:
+                self._add(facts, number, column, f"没有写年份，按 {day} 计，请核对", value=raw)
+            facts.values[key] = day
+
+    def _channel(self, number: int, facts: RowFacts) -> None:
+        if "channel" in facts.values:
+            return
+        if self._sheet_channel is not None:
+            column = self._mapping.header_of("channel")
+            if not column or all(problem.column != column for problem in facts.problems):
+                facts.values["channel"] = self._sheet_channel
+
+    def _source(self, number: int, facts: RowFacts) -> None:
+        remark = facts.values.get("remark")
+        source = self._remark_sources.get(str(remark)) if remark else None
+        if source is not None:
+            facts.values["source"] = source
+            column = self._mapping.header_of("remark")
+            self._add(facts, number, column, f"信访来源按备注登记为“{source}”", value=remark)
+
+    def _repeat(self, number: int, facts: RowFacts) -> None:
+        """Keep in the remark that a row is a repeat: of what, an old ledger does not tell."""
+        told = facts.values.pop("repeat", None)
+        if told is None:
+            return
+        column = self._mapping.header_of("repeat")
+        asks_for_first = "初" in column and "重" not in column
+        is_repeat = told == "重件" or (told == "否" if asks_for_first else told == "是")
+        if is_repeat and "official_matter_no" not in facts.values:
+            add_to_remark(facts, "重件（初件不详）")
+            self._add(facts, number, column, "是重件，看不出初件是哪一件，没有关联，记入备注")
 
     def _content(self, number: int, facts: RowFacts) -> None:
         column = self._mapping.header_of("content")
@@ -128,27 +209,6 @@ class RowCompletion:
             reason = f"晚于收到日期 {received_on}，请核对"
             self._add(facts, number, column, reason, value=problem_on)
 
-    def _steps(self, number: int, facts: RowFacts) -> tuple[ImportedStep, ...]:
-        closed_on = facts.values.pop("closed_on", None)
-        status = facts.values.get("official.closing_status")
-        if not isinstance(closed_on, date):
-            if status == "已办结":
-                column = self._mapping.header_of("official.closing_status")
-                self._add(
-                    facts, number, column, "已办结，但没有办结时间，没有结案步骤", value=status
-                )
-            return ()
-        column = self._mapping.header_of("closed_on")
-        received_on = facts.values.get("received_on")
-        if isinstance(received_on, date) and closed_on < received_on:
-            reason = f"早于收到日期 {received_on}，请核对"
-            self._add(facts, number, column, reason, value=closed_on)
-        if status == "未办结":
-            self._add(facts, number, column, "有办结时间，办结状态却是未办结", value=closed_on)
-        # How it ended the file does not tell; its own word stands in the place of a way.
-        how = str(status) if status else "已办结"
-        return (ImportedStep("closed", closed_on, {"how": how}, f"导入自“{column}”"),)
-
     def _add(
         self,
         facts: RowFacts,
@@ -161,6 +221,14 @@ class RowCompletion:
     ) -> None:
         shown = covered(ColumnKind.TEXT, value if isinstance(value, CellValue) else None)
         facts.problems.append(Problem(self._sheet, number, column, shown, reason, severity))
+
+
+def _registered_on(facts: RowFacts) -> date | None:
+    registered_at = facts.values.get("official.registered_at")
+    if isinstance(registered_at, datetime):
+        return day_of(registered_at)
+    registered_on = facts.values.pop("registered_on", None)
+    return registered_on if isinstance(registered_on, date) else None
 
 
 def _is_error(problem: Problem) -> bool:

@@ -33,6 +33,7 @@ _EPOCH: Final = date(1899, 12, 30)
 #: Serial numbers outside 1950–2100 are not dates of a petition but figures in a wrong column.
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_415
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_LONGEST_DAY_OF_YEAR: Final = 40
 
 
 def _fault(reason: str, before: tuple[CellProblem, ...]) -> Cell[datetime]:
@@ -107,6 +108,13 @@ def _within_reason(moment: datetime) -> Cell[datetime]:
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         return _fault(f"年份 {moment.year} 不合情理", ())
     return Cell(moment)
+
+
+def names_no_year(raw: CellValue) -> bool:
+    """Return whether a cell gives month and day alone (3月7日)."""
+    if not isinstance(raw, str) or len(raw) > _LONGEST_DAY_OF_YEAR:
+        return False
+    return _DAY_OF_YEAR.fullmatch(unicodedata.normalize("NFKC", raw).strip()) is not None
 
 
 def parse_date(raw: CellValue, *, year: int | None = None) -> Cell[date]:

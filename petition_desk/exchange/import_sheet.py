@@ -9,29 +9,36 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from petition_desk.exchange.case_row import ImportedStep, RowCompletion
+from petition_desk.exchange.case_row import RowCompletion
 from petition_desk.exchange.cells import Severity
-from petition_desk.exchange.mapping import (
+from petition_desk.exchange.field_kinds import ColumnKind
+from petition_desk.exchange.headers import (
     HEADER_SEARCH_ROWS,
-    ColumnKind,
+    NumberedRows,
+    best_header,
+    missing_of,
+    remembered_header,
+    signatures,
+)
+from petition_desk.exchange.mapping import (
     HeaderNotFoundError,
     SheetMapping,
     TableFormat,
-    find_header,
-    known_fields,
-    missing_needs,
+    hand_kept_format,
     official_format,
 )
 from petition_desk.exchange.problems import Problem, covered
 from petition_desk.exchange.row_kinds import RowKind, row_kind
 from petition_desk.exchange.row_reader import RowFacts, RowReader
+from petition_desk.exchange.row_steps import ImportedStep
+from petition_desk.exchange.sheet_notes import channel_of, header_problems
 from petition_desk.exchange.workbook import (
     SourceRow,
     SourceSheet,
@@ -43,6 +50,8 @@ from petition_desk.exchange.workbook import (
 Progress = Callable[[int, int], None]
 #: Asked now and then; True stops the work.
 Cancelled = Callable[[], bool]
+#: Given the `signature` of every row that may be a header, tells those an office gave a format for.
+Remembered = Callable[[Sequence[str]], Mapping[str, TableFormat]]
 
 _PROGRESS_STEP: Final = 200
 _YEAR: Final = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
@@ -124,6 +133,7 @@ def read_import(
     *,
     today: date,
     table_format: TableFormat | None = None,
+    remembered: Remembered | None = None,
     year: int | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
@@ -133,7 +143,9 @@ def read_import(
     Args:
         path: The file.
         today: The day; what has happened cannot lie after it.
-        table_format: What the table is; the official export if not given.
+        table_format: What the table is; if not given it is guessed sheet by sheet: the official
+            export or a ledger kept by hand, whichever knows more of its columns.
+        remembered: Asked before guessing.
         year: Of days written without one, where neither title nor sheet name tells.
         progress: Told how far the work is.
         cancelled: Asked whether to stop.
@@ -146,19 +158,30 @@ def read_import(
         HeaderNotFoundError: no sheet has a header the format knows.
     """
     workbook = read_workbook(path)
-    reader = _FileReader(workbook, table_format or official_format(), today, year)
+    formats = (table_format,) if table_format else (official_format(), hand_kept_format())
+    reader = _FileReader(workbook, formats, None if table_format else remembered, today, year)
+    return reader.result() if _read_all(reader, workbook, progress, cancelled) else None
+
+
+def _read_all(
+    reader: _FileReader,
+    workbook: SourceWorkbook,
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+) -> bool:
+    """Read every sheet; return whether it was not cancelled."""
     done, row_total = 0, sum(sheet.row_count for sheet in workbook.sheets)
     for sheet in workbook.sheets:
         for count in reader.read_sheet(sheet):
             if count % _PROGRESS_STEP == 0:
                 if cancelled is not None and cancelled():
-                    return None
+                    return False
                 if progress is not None:
                     progress(done + count, row_total)
         done += sheet.row_count
     if progress is not None:
         progress(row_total, row_total)
-    return reader.result()
+    return True
 
 
 def as_repeats(rows: Iterable[ImportedRow]) -> tuple[ImportedRow, ...]:
@@ -203,7 +226,8 @@ class _FileReader:
     """Collects the rows of a file, sheet by sheet."""
 
     workbook: SourceWorkbook
-    table_format: TableFormat
+    formats: tuple[TableFormat, ...]
+    remembered: Remembered | None
     today: date
     year: int | None
     rows: list[ImportedRow] = field(default_factory=list)
@@ -215,20 +239,24 @@ class _FileReader:
     def read_sheet(self, sheet: SourceSheet) -> Iterable[int]:
         """Read one sheet; yields the number of every row passed."""
         head = list(islice(sheet.rows(), HEADER_SEARCH_ROWS))
-        mapping = find_header(head, self.table_format)
-        if mapping is None:
+        found = self._recognised(head)
+        if found is None:
             self._no_header(sheet, head)
             return
+        table_format, mapping = found
         self.mappings[sheet.name] = mapping
-        self._name_unread(sheet.name, mapping)
-        reader = RowReader(
+        channel = channel_of(table_format, sheet.name, mapping.title)
+        self.sheet_problems += header_problems(sheet.name, mapping, table_format, channel)
+        year = self._year_of(mapping.title, sheet.name)
+        reader = RowReader(sheet.name, mapping, table_format, today=self.today, year=year)
+        completion = RowCompletion(
             sheet.name,
             mapping,
-            self.table_format,
             today=self.today,
-            year=self._year_of(mapping.title, sheet.name),
+            year=year,
+            channel=channel,
+            remark_sources=table_format.values.get("remark"),
         )
-        completion = RowCompletion(sheet.name, mapping)
         before = len(self.rows)
         for number, row in sheet.rows():
             if number > mapping.header_row and row_kind(row, mapping) is RowKind.DATA:
@@ -238,6 +266,14 @@ class _FileReader:
             yield number
         if len(self.rows) == before:
             self._note(sheet.name, "只有表头，没有数据行")
+
+    def _recognised(self, head: NumberedRows) -> tuple[TableFormat, SheetMapping] | None:
+        if self.remembered is not None:
+            known = self.remembered(signatures(head))
+            found = remembered_header(head, known) if known else None
+            if found is not None:
+                return found
+        return best_header(head, self.formats)
 
     def result(self) -> ImportReading:
         """Put everything together once all sheets are read."""
@@ -330,20 +366,8 @@ class _FileReader:
                 return int(years.pop())
         return self.year
 
-    def _name_unread(self, sheet: str, mapping: SheetMapping) -> None:
-        reasons = (
-            (mapping.unknown, "不认识这一列，没有读取"),
-            (mapping.repeated, "与前面的一列重复，没有读取"),
-        )
-        self.sheet_problems += [
-            Problem(sheet, mapping.header_row, header, header, reason, Severity.WARNING)
-            for headers, reason in reasons
-            for header in headers
-        ]
-
-    def _no_header(self, sheet: SourceSheet, head: list[tuple[int, SourceRow]]) -> None:
-        missing = missing_needs(known_fields(head, self.table_format), self.table_format)
-        missing = missing or tuple(need.name for need in self.table_format.needs)
+    def _no_header(self, sheet: SourceSheet, head: NumberedRows) -> None:
+        missing = missing_of(head, self.formats)
         self.missing = self.missing or missing
         self._note(sheet.name, f"认不出表头，没有读取；找不到这些列：{'、'.join(missing)}")
 

@@ -10,42 +10,30 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from petition_desk.domain.vocabulary import Channel, MatterKind
+from petition_desk.domain.vocabulary import SOURCES, Channel, MatterKind
 from petition_desk.errors import InputError
-from petition_desk.exchange.cells import CellValue, is_blank, plain_text
+from petition_desk.exchange.cells import CellValue, plain_text
+from petition_desk.exchange.field_kinds import FIELD_KINDS, ColumnKind
 from petition_desk.paths import resource
 
-#: How far down a header row may stand, below titles and the line of who reports.
-HEADER_SEARCH_ROWS: Final = 20
 #: Columns that our own workbook of faulty rows adds and that carry no information back.
 OWN_HEADERS: Final = ("不能导入的原因", "原行号")
 
 _DECORATION: Final = re.compile(r"[\s*＊:：]+")
 _SUPPORTED_FORMAT: Final = 1
-
-
-class ColumnKind(StrEnum):
-    """How the cells of a column are read."""
-
-    TEXT = "text"
-    CODE = "code"
-    NAME = "name"
-    ID = "id"
-    PHONE = "phone"
-    ADDRESS = "address"
-    CONTENT = "content"
-    DEMANDS = "demands"
-    DATE = "date"
-    INSTANT = "instant"
-    COUNT = "count"
-    CATEGORY = "category"
-    CODED = "coded"
+_SHIPPED: Final = {"official-export": "official_export.toml", "hand-kept": "hand_kept.toml"}
+#: Fields whose words lead into a closed list of the domain.
+_CLOSED_LISTS: Final = {
+    "channel": {each.value for each in Channel},
+    "purpose": {each.value for each in MatterKind},
+    "source": set(SOURCES),
+    "remark": set(SOURCES),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +46,9 @@ class ColumnRule:
         kind: How its cells are read.
         aliases: Other spellings of the header.
         may_be_future: For days: they may lie after today.
+        follows_receipt: For days: of something done after the piece was received. One without a
+            year is the first such day after that, and a word of `TableFormat.not_done` says that
+            it has not been done.
         keep_unknown: For coded words: one without an entry is kept as it stands.
     """
 
@@ -67,6 +58,7 @@ class ColumnRule:
     aliases: tuple[str, ...] = ()
     may_be_future: bool = False
     keep_unknown: bool = False
+    follows_receipt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +83,11 @@ class TableFormat:
         title: What the officer calls it.
         columns: Its columns, in its own order.
         needs: What has to be there.
-        values: For each coded field the words of the table and ours.
+        values: For each coded field the words of the table and ours; for `remark` those that tell
+            the source where no column does.
+        sheet_words: For a field without a cell, the words in a sheet's name or title that tell it.
+        not_done: Words that stand in the place of a day and say that it has not come.
+        other_groups: Words of a group of columns that tell of somebody else than the petitioner.
     """
 
     id: str
@@ -99,6 +95,9 @@ class TableFormat:
     columns: tuple[ColumnRule, ...]
     needs: tuple[Need, ...] = ()
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    sheet_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    not_done: frozenset[str] = frozenset()
+    other_groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +106,15 @@ class SheetMapping:
 
     Attributes:
         header_row: Number of the (last) header row, from 1.
-        headers: The header of every column as in the file, "" where there is none.
+        headers: The header of every column as in the file, "" where there is none; those of a
+            header of two rows are joined by a stroke.
         rules: For the columns that are read, their index (from 0) and rule.
         skipped: Headers never read because of what they are about, in the file's order.
         unknown: Headers nothing is known of; not read.
         repeated: Headers of columns that say what an earlier column says already; not read.
         title: The text of the title row above the header, "" without one.
+        skipped_indexes: The columns that are never read.
+        spellings: For every column how a repeated header may write it, for comparison.
     """
 
     header_row: int
@@ -123,6 +125,7 @@ class SheetMapping:
     repeated: tuple[str, ...] = ()
     title: str = ""
     skipped_indexes: frozenset[int] = frozenset()
+    spellings: tuple[frozenset[str], ...] = ()
 
     def header_of(self, field_name: str) -> str:
         """Return the header as in the file of the column that becomes a field, or ""."""
@@ -130,6 +133,10 @@ class SheetMapping:
             if rule.field == field_name:
                 return self.headers[index]
         return ""
+
+    def has(self, *field_names: str) -> bool:
+        """Return whether some column becomes one of these fields."""
+        return any(rule.field in field_names for rule in self.rules.values())
 
 
 class FormatError(InputError):
@@ -174,6 +181,11 @@ def official_format() -> TableFormat:
     return load_format(resource("exchange", "official_export.toml"))
 
 
+def hand_kept_format() -> TableFormat:
+    """Return the guess for a ledger kept by hand: every spelling of a column met so far."""
+    return load_format(resource("exchange", "hand_kept.toml"))
+
+
 def load_format(path: Path) -> TableFormat:
     """Read a format file.
 
@@ -181,158 +193,120 @@ def load_format(path: Path) -> TableFormat:
         FormatError: it is not TOML, not a format this program knows, or lacks something; the
             file and the key are named.
     """
-    table = _toml(path)
+    return read_format(_file_text(path), path.name)
+
+
+def read_format(text: str, file_name: str) -> TableFormat:
+    """Read a format from its text; errors as `load_format`, which name ``file_name``."""
+    table = _toml(text, file_name)
     try:
-        columns = tuple(_column(path, each) for each in table["column"])
+        columns = tuple(_column(file_name, each) for each in table["column"])
         needs = tuple(Need(n["name"], frozenset(n["any_of"])) for n in table.get("needs", ()))
         values = table.get("values", {})
-        _check_words(path, "channel", values, {each.value for each in Channel})
-        _check_words(path, "purpose", values, {each.value for each in MatterKind})
-        return TableFormat(table["id"], table["title"], columns, needs, values)
+        sheet_words = table.get("sheet_words", {})
+        for name, words in (("values", values), ("sheet_words", sheet_words)):
+            for key, known in _CLOSED_LISTS.items():
+                _check_words(file_name, f"{name}.{key}", words.get(key, {}), known)
+        own = TableFormat(
+            table["id"],
+            table["title"],
+            columns,
+            needs,
+            values,
+            sheet_words,
+            frozenset(table.get("not_done", ())),
+            tuple(map(normal_header, table.get("other_groups", ()))),
+        )
     except KeyError as fault:
-        raise FormatError(path.name, str(fault.args[0]), "没有写") from fault
+        raise FormatError(file_name, str(fault.args[0]), "没有写") from fault
     except (TypeError, AttributeError) as fault:
-        raise FormatError(path.name, "column", "写法不对") from fault
+        raise FormatError(file_name, "column", "写法不对") from fault
+    return _extended(own, table.get("extends"), file_name)
+
+
+def _extended(own: TableFormat, base_id: object, file_name: str) -> TableFormat:
+    """Return a format with the columns and words of the one it extends; its own come first."""
+    if base_id is None:
+        return own
+    if base_id not in _SHIPPED:
+        raise FormatError(file_name, "extends", f"应为 {'、'.join(_SHIPPED)} 之一")
+    base = load_format(resource("exchange", _SHIPPED[str(base_id)]))
+    claimed = {name for rule in own.columns for name in _names_of(rule)}
+    left = (_without_names(rule, claimed) for rule in base.columns)
+    return replace(
+        own,
+        columns=(*own.columns, *(rule for rule in left if rule is not None)),
+        needs=own.needs or base.needs,
+        values={**base.values, **own.values},
+        sheet_words={**base.sheet_words, **own.sheet_words},
+        not_done=own.not_done | base.not_done,
+        other_groups=(*own.other_groups, *base.other_groups),
+    )
+
+
+def _names_of(rule: ColumnRule) -> tuple[str, ...]:
+    return tuple(map(normal_header, (rule.header, *rule.aliases)))
+
+
+def _without_names(rule: ColumnRule, claimed: set[str]) -> ColumnRule | None:
+    """Return a column under those of its names that nobody else has claimed."""
+    names = [n for n in (rule.header, *rule.aliases) if normal_header(n) not in claimed]
+    return replace(rule, header=names[0], aliases=tuple(names[1:])) if names else None
 
 
 def never_read_words() -> tuple[str, ...]:
     """Return the words whose columns are skipped in every table."""
     path = resource("exchange", "never_read.toml")
-    words = _toml(path).get("words")
+    words = _toml(_file_text(path), path.name).get("words")
     if not isinstance(words, list) or not words:
         raise FormatError(path.name, "words", "没有写")
     return tuple(normal_header(word) for word in words)
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _file_text(path: Path) -> str:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise FormatError(path.name, "全文", f"不是正确的 TOML（{fault}）") from fault
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise FormatError(path.name, "全文", "不是 UTF-8 文本") from fault
     except OSError as fault:
         raise FormatError(path.name, "全文", "读不到这个文件") from fault
+
+
+def _toml(text: str, file_name: str) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise FormatError(file_name, "全文", f"不是正确的 TOML（{fault}）") from fault
     if table.get("format") != _SUPPORTED_FORMAT:
-        raise FormatError(path.name, "format", f"应为 {_SUPPORTED_FORMAT}")
+        raise FormatError(file_name, "format", f"应为 {_SUPPORTED_FORMAT}")
     return table
 
 
-def _check_words(path: Path, key: str, values: Mapping[str, Any], known: set[str]) -> None:
+def _check_words(file_name: str, key: str, words: Mapping[str, Any], known: set[str]) -> None:
     """Refuse a table of words that leads out of the closed lists of the domain."""
-    for word, ours in values.get(key, {}).items():
+    for word, ours in words.items():
         if ours not in known:
-            raise FormatError(path.name, f"values.{key}.{word}", f"没有“{ours}”这个词")
+            raise FormatError(file_name, f"{key}.{word}", f"没有“{ours}”这个词")
 
 
-def _column(path: Path, table: Mapping[str, Any]) -> ColumnRule:
+def _column(file_name: str, table: Mapping[str, Any]) -> ColumnRule:
     header = str(table["header"])
     try:
         kind = ColumnKind(table["kind"])
     except ValueError as fault:
-        raise FormatError(path.name, f"{header}.kind", f"没有“{table['kind']}”这一种") from fault
+        raise FormatError(file_name, f"{header}.kind", f"没有“{table['kind']}”这一种") from fault
+    field_name = str(table["field"])
+    if field_name not in FIELD_KINDS:
+        raise FormatError(file_name, f"{header}.field", f"没有“{field_name}”这一项")
+    if kind not in FIELD_KINDS[field_name]:
+        known = "、".join(sorted(FIELD_KINDS[field_name]))
+        raise FormatError(file_name, f"{header}.kind", f"“{field_name}”应为 {known}")
     return ColumnRule(
         header,
-        str(table["field"]),
+        field_name,
         kind,
-        tuple(table.get("aliases", ())),
+        tuple(map(str, table.get("aliases", ()))),
         bool(table.get("may_be_future", False)),
         bool(table.get("keep_unknown", False)),
-    )
-
-
-def find_header(
-    rows: Sequence[tuple[int, Sequence[CellValue]]], table_format: TableFormat
-) -> SheetMapping | None:
-    """Find the header among the first rows of a sheet and map its columns.
-
-    Args:
-        rows: The first rows of a sheet with their numbers.
-        table_format: What is looked for.
-
-    Returns:
-        The mapping of the row that names most known columns and everything needed; None if no
-        row does.
-    """
-    known = _spellings(table_format)
-    best: tuple[int, int] | None = None
-    for position, (_, row) in enumerate(rows[:HEADER_SEARCH_ROWS]):
-        fields = {known[name].field for name in map(normal_header, row) if name in known}
-        if missing_needs(fields, table_format):
-            continue
-        if best is None or len(fields) > best[0]:
-            best = (len(fields), position)
-    if best is None:
-        return None
-    number, header = rows[best[1]]
-    title = _title_of(row for _, row in rows[: best[1]])
-    return _mapped(number, header, known, title)
-
-
-def missing_needs(fields: Iterable[str], table_format: TableFormat) -> tuple[str, ...]:
-    """Return the names of what is needed and not among the fields."""
-    present = set(fields)
-    return tuple(need.name for need in table_format.needs if not need.any_of & present)
-
-
-def known_fields(
-    rows: Iterable[tuple[int, Sequence[CellValue]]], table_format: TableFormat
-) -> frozenset[str]:
-    """Return every field that some cell of the first rows names; tells what is missing."""
-    known = _spellings(table_format)
-    names = (normal_header(cell) for _, row in rows for cell in row)
-    return frozenset(known[name].field for name in names if name in known)
-
-
-def _spellings(table_format: TableFormat) -> dict[str, ColumnRule]:
-    """Return every spelling of every header; a column's own name wins over another's alias."""
-    spellings: dict[str, ColumnRule] = {}
-    for rule in table_format.columns:
-        for alias in rule.aliases:
-            spellings.setdefault(normal_header(alias), rule)
-    spellings.update({normal_header(rule.header): rule for rule in table_format.columns})
-    return spellings
-
-
-def _title_of(rows: Iterable[Sequence[CellValue]]) -> str:
-    """Return the first row above a header that has a single filled cell, as its title."""
-    for row in rows:
-        filled = [cell for cell in row if not is_blank(cell)]
-        if len(filled) == 1:
-            return shown_header(filled[0])
-    return ""
-
-
-def _mapped(
-    number: int, row: Sequence[CellValue], known: Mapping[str, ColumnRule], title: str
-) -> SheetMapping:
-    never = never_read_words()
-    rules: dict[int, ColumnRule] = {}
-    skipped: list[int] = []
-    unknown: list[str] = []
-    repeated: list[str] = []
-    taken: set[str] = set()
-    own = {normal_header(name) for name in OWN_HEADERS}
-    for index, cell in enumerate(row):
-        name = normal_header(cell)
-        if not name or name in own:
-            continue
-        rule = known.get(name)
-        if any(word in name for word in never):
-            skipped.append(index)
-        elif rule is None:
-            unknown.append(shown_header(cell))
-        elif rule.field in taken:
-            repeated.append(shown_header(cell))
-        else:
-            rules[index] = rule
-            taken.add(rule.field)
-    headers = tuple(shown_header(cell) for cell in row)
-    return SheetMapping(
-        header_row=number,
-        headers=headers,
-        rules=rules,
-        skipped=tuple(headers[index] for index in skipped),
-        unknown=tuple(unknown),
-        repeated=tuple(repeated),
-        title=title,
-        skipped_indexes=frozenset(skipped),
+        bool(table.get("follows_receipt", False)),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from petition_desk.exchange.cells import CellProblem, CellValue, Severity, is_blank, plain_text
-from petition_desk.exchange.mapping import ColumnKind
+from petition_desk.exchange.field_kinds import ColumnKind
 
 _LONGEST_SHOWN: Final = 40
 _LONG_NUMBER: Final = re.compile(r"\d{10,}")

@@ -48,9 +48,9 @@ def row_kind(row: Sequence[CellValue], mapping: SheetMapping) -> RowKind:
         return RowKind.TOTAL if filled and _is_total(row[filled[0]]) else RowKind.BLANK
     if _is_total(row[filled[0]]):
         return RowKind.TOTAL
-    headers = mapping.headers
-    if _same(row, told[0], headers):
-        alike = sum(_same(row, index, headers) for index in told)
+    spellings = mapping.spellings
+    if _same(row, told[0], spellings):
+        alike = sum(_same(row, index, spellings) for index in told)
         if alike >= _FEWEST_LIKE and 2 * alike >= len(told):
             return RowKind.HEADER
     if len(told) <= 3 and all(_is_furniture(row[index], mapping) for index in told):
@@ -63,8 +63,9 @@ def _is_label(index: int, mapping: SheetMapping) -> bool:
     return rule is not None and rule.field == "row_label"
 
 
-def _same(row: Sequence[CellValue], index: int, headers: Sequence[str]) -> bool:
-    return index < len(headers) and normal_header(row[index]) == normal_header(headers[index])
+def _same(row: Sequence[CellValue], index: int, spellings: Sequence[frozenset[str]]) -> bool:
+    """Return whether a cell says what stands above it; of two header rows either may be there."""
+    return index < len(spellings) and normal_header(row[index]) in spellings[index]
 
 
 def _is_total(cell: CellValue) -> bool:

@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 from petition_desk.clock import day_of
 from petition_desk.domain.identity import check_id
 from petition_desk.domain.vocabulary import Channel, MatterKind
-from petition_desk.exchange.cell_dates import parse_date, parse_instant
+from petition_desk.exchange.cell_dates import names_no_year, parse_date, parse_instant
 from petition_desk.exchange.cell_people import (
     LOST_ID_REASON,
     PhoneNumbers,
@@ -26,6 +26,7 @@ from petition_desk.exchange.cell_people import (
     parse_phone,
 )
 from petition_desk.exchange.cells import (
+    SPACES,
     Cell,
     CellProblem,
     CellValue,
@@ -33,9 +34,11 @@ from petition_desk.exchange.cells import (
     clean_text,
     error,
     parse_count,
+    plain_text,
     warning,
 )
-from petition_desk.exchange.mapping import ColumnKind, ColumnRule, SheetMapping, TableFormat
+from petition_desk.exchange.field_kinds import ColumnKind
+from petition_desk.exchange.mapping import ColumnRule, SheetMapping, TableFormat
 from petition_desk.exchange.problems import Problem
 from petition_desk.exchange.workbook import SourceRow
 
@@ -54,8 +57,9 @@ _REPEATING: Final = frozenset(
     | {ColumnKind.DEMANDS}
 )
 _MOST_KNOWN: Final = 5_000
-#: Days without which no case can be registered: an unreadable one keeps its row out.
-NEEDED_DAYS: Final = frozenset({"petitioned_on"})
+#: Days without which no case can be registered: an unreadable one keeps its row out. Where a
+#: table has no column for either, the day of registration is such a one.
+NEEDED_DAYS: Final = ("received_on", "petitioned_on")
 #: Where the number in 王伟等3人 waits until it is compared with the column of numbers.
 COUNT_IN_NAME: Final = "people_count in the name"
 
@@ -68,11 +72,13 @@ class RowFacts:
         values: Field name to value; blank fields are not there.
         problems: What is wrong, in the order of the columns.
         masked: Fields whose cells were covered by asterisks: no information, never a change.
+        undated: Days after receipt that are written without a year: field name to cell.
     """
 
     values: dict[str, object] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     masked: set[str] = field(default_factory=set)
+    undated: dict[str, CellValue] = field(default_factory=dict)
 
 
 class RowReader:
@@ -104,6 +110,8 @@ class RowReader:
         self.sheet = sheet
         self.mapping = mapping
         self._words = table_format.values
+        self._not_done = table_format.not_done
+        self._needed = NEEDED_DAYS if mapping.has(*NEEDED_DAYS) else ("registered_on",)
         self._today = today
         self._year = year
         self._columns = tuple(mapping.rules.items())
@@ -138,6 +146,9 @@ class RowReader:
         for index, rule in self._columns:
             raw = row[index] if index < len(row) else None
             if raw == "" or raw is None:
+                continue
+            if rule.follows_receipt and self._year is not None and names_no_year(raw):
+                facts.undated[rule.field] = raw
                 continue
             cell = self._cell(rule, raw)
             if cell.problems:
@@ -174,19 +185,29 @@ class RowReader:
         return Cell(cell.value, (*cell.problems, *map(warning, doubts)))
 
     def _date(self, rule: ColumnRule, raw: CellValue) -> Read:
+        if rule.follows_receipt and SPACES.sub("", plain_text(raw)) in self._not_done:
+            return Cell(None)
         cell = parse_date(raw, year=self._year)
         if cell.value is not None and not rule.may_be_future and cell.value > self._today:
             return Cell(None, (*cell.problems, self._is_future()))
-        return Cell(cell.value, _weighed(rule, cell.problems), cell.is_masked)
+        return Cell(cell.value, self._weighed(rule, cell.problems), cell.is_masked)
 
     def _instant(self, rule: ColumnRule, raw: CellValue) -> Read:
         cell = parse_instant(raw)
         if cell.value is not None and day_of(cell.value) > self._today:
             return Cell(None, (*cell.problems, self._is_future()))
-        return Cell(cell.value, _weighed(rule, cell.problems), cell.is_masked)
+        return Cell(cell.value, self._weighed(rule, cell.problems), cell.is_masked)
 
     def _is_future(self) -> CellProblem:
         return error(f"晚于今天（{self._today}），已经发生的事不能在将来")
+
+    def _weighed(
+        self, rule: ColumnRule, problems: tuple[CellProblem, ...]
+    ) -> tuple[CellProblem, ...]:
+        """Weigh unreadable days: one a case needs keeps its row out, any other comes in blank."""
+        if rule.field in self._needed:
+            return problems
+        return tuple(warning(f"{p.reason}，按空白处理") for p in problems)
 
     def _coded(self, rule: ColumnRule, raw: CellValue) -> Read:
         cell = clean_text(raw)
@@ -227,13 +248,6 @@ def _name_facts(names: WrittenNames) -> Mapping[str, object]:
     if names.people_count:
         facts[COUNT_IN_NAME] = names.people_count
     return facts
-
-
-def _weighed(rule: ColumnRule, problems: tuple[CellProblem, ...]) -> tuple[CellProblem, ...]:
-    """Weigh unreadable days: one that a case needs keeps the row out, any other comes in blank."""
-    if rule.field in NEEDED_DAYS:
-        return problems
-    return tuple(warning(f"{p.reason}，按空白处理") for p in problems)
 
 
 def _category(_: ColumnRule, raw: CellValue) -> Cell[str]:

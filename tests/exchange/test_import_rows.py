@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from petition_desk.domain.vocabulary import Channel, MatterKind
 from petition_desk.exchange.cell_people import LOST_ID_REASON
 from petition_desk.exchange.cells import CellValue, Severity
+from petition_desk.exchange.headers import find_header
 from petition_desk.exchange.import_case import imported_case
 from petition_desk.exchange.import_sheet import ImportedRow
-from petition_desk.exchange.mapping import find_header, official_format
+from petition_desk.exchange.mapping import official_format
 from petition_desk.exchange.problems import Problem
 from petition_desk.exchange.row_reader import RowReader
 from tests.exchange.books import (

@@ -11,7 +11,6 @@ from petition_desk.exchange.import_sheet import ImportedRow, read_import
 from petition_desk.exchange.mapping import HeaderNotFoundError
 from tests.exchange.books import (
     GOOD_ROW,
-    HAND_KEPT,
     HEADERS,
     TODAY,
     faults,
@@ -171,12 +170,6 @@ def test_a_file_whose_headers_are_unknown_is_refused_by_sheet_and_missing_column
         "工资.xlsx 的工作表“五月”：认不出表头，找不到这些列：姓名、信访日期、信访内容。"
     )
     assert caught.value.exit_code == 4
-
-
-def test_a_hand_kept_ledger_is_refused_with_what_it_lacks_not_misread() -> None:
-    with pytest.raises(HeaderNotFoundError) as caught:
-        read_import(HAND_KEPT, today=TODAY)
-    assert caught.value.missing == ("信访日期",)
 
 
 def test_unknown_columns_are_named_and_the_rest_is_read(tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from petition_desk.exchange.cells import CellValue
+from petition_desk.exchange.field_kinds import ColumnKind
+from petition_desk.exchange.headers import find_header
 from petition_desk.exchange.mapping import (
-    ColumnKind,
     FormatError,
-    find_header,
     load_format,
     never_read_words,
     normal_header,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from petition_desk.domain.letter_offers import LETTER_OFFERS
 from petition_desk.domain.letter_refusals import LETTER_CHECKS
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.refusals import STEP_CHECKS, Clocks, Refusal
@@ -66,6 +67,10 @@ def lawful_acts(reading: Reading, clocks: Clocks) -> tuple[LawfulAct, ...]:
             check = STEP_CHECKS.get(step)
             refusal = check(reading, clocks, None) if check is not None else None
         acts.append(LawfulAct(act_id, label, step, letter, refusal))
+    for offer in LETTER_OFFERS:
+        if offer.belongs_to(reading):
+            refusal = letter_refusal(reading, clocks, offer.kind)
+            acts.append(LawfulAct(offer.id, offer.label, "issued", offer.kind, refusal))
     return tuple(acts)
 
 

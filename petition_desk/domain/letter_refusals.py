@@ -6,9 +6,23 @@ A check answers for a letter that is recorded and, without a step, for one that 
 from __future__ import annotations
 
 from petition_desk.domain.reading import Reading
-from petition_desk.domain.refusals import REGULATION, Check, Clocks, Refusal, open_case
+from petition_desk.domain.refusals import (
+    REGULATION,
+    STEP_CHECKS,
+    Check,
+    Clocks,
+    Refusal,
+    open_case,
+)
 from petition_desk.domain.steps import Step
-from petition_desk.domain.vocabulary import IMPORTED_PATHWAYS, Pathway
+from petition_desk.domain.vocabulary import IMPORTED_PATHWAYS, MatterKind, Pathway
+
+
+def is_accusation(reading: Reading) -> bool:
+    """Whether the matter accuses a person or unit of the police (art. 30)."""
+    return reading.has_pathway(Pathway.ACCUSATION) or (
+        reading.case.matter_kind is MatterKind.ACCUSATION
+    )
 
 
 def _opinion(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
@@ -82,7 +96,35 @@ def _recheck_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refu
     return Refusal("信访人没有请求复核", f"{REGULATION}第三十六条第一款")
 
 
+def _accusation_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if is_accusation(reading):
+        return None
+    return Refusal("不是检举控告", f"{REGULATION}第三十条")
+
+
+def _reply_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.has_pathway(Pathway.SUGGESTION):
+        return None
+    return Refusal("没有请求被甄别为建议意见", f"{REGULATION}第二十九条")
+
+
+def _status_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.case.repeat_of:
+        return None
+    return Refusal("没有关联初件，不是重复提出的信访事项", f"{REGULATION}第十九条第三款")
+
+
+def _objection_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.all_of("objection"):  # raised in time; its paper may follow
+        return None
+    return STEP_CHECKS["objection"](reading, clocks, None)
+
+
 LETTER_CHECKS: dict[str, Check] = {
+    "report-notice": _accusation_letter,
+    "reply": _reply_letter,
+    "status": _status_letter,
+    "objection": _objection_letter,
     "opinion": _opinion,
     "accept": _accept_letter,
     "pathway": _pathway_letter,

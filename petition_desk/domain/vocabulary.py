@@ -115,6 +115,13 @@ class Outcome(StrEnum):
     NOT_SUPPORTED = "不予支持"
 
 
+class DutyOutcome(StrEnum):
+    """What a duty-reply says (art. 31 (5)); a refusal opens 行政复议."""
+
+    DONE = "已履行"
+    REFUSED = "不履行"
+
+
 class ServiceWay(StrEnum):
     """送达方式: how a letter was brought to its addressee."""
 

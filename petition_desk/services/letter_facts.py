@@ -12,11 +12,12 @@ from datetime import date
 
 from petition_desk.domain.clocks import ClockStanding, clocks_of
 from petition_desk.domain.kept_letters import KeptLetter
+from petition_desk.domain.masking import mask_id
 from petition_desk.domain.office import Body, Office
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.step_fields import parse_date
 from petition_desk.domain.steps import Step
-from petition_desk.domain.vocabulary import Owner
+from petition_desk.domain.vocabulary import Owner, ServiceWay
 from petition_desk.services.desk import Desk
 from petition_desk.storage.cases import StoredCase
 
@@ -25,14 +26,23 @@ Facts = dict[str, FactValue]
 
 _STEP_KINDS = (
     "screened", "accepted", "not-accepted", "no-longer-accepted", "dispatched", "transferred",
-    "assigned", "objection", "extended", "feedback", "hearing", "mediated",
+    "assigned", "objection", "extended", "feedback", "hearing", "mediated", "handed-over",
+    "supplement-asked", "urged", "reported", "carried-out",
 )  # fmt: skip
 
 
 def letter_facts(
-    desk: Desk, stored: StoredCase, office: Office, raw: Mapping[str, str], on: date
+    desk: Desk,
+    stored: StoredCase,
+    office: Office,
+    raw: Mapping[str, str],
+    on: date,
+    original: StoredCase | None = None,
 ) -> Facts:
-    """Every fact known for a letter of this case issued on a day; empty ones are left out."""
+    """Every fact known for a letter of this case issued on a day; empty ones are left out.
+
+    `original` is the case that this one repeats, where the account may see it.
+    """
     reading = Reading(stored.case, stored.steps, on)
     clocks = clocks_of(reading, desk.rules(), desk.calendar())
     facts: Facts = {}
@@ -41,7 +51,10 @@ def letter_facts(
     facts |= _step_facts(reading)
     facts |= _clock_facts(clocks)
     facts |= _office_facts(office)
+    if original is not None:
+        facts |= _original_facts(desk, original, on)
     facts["letter.issued_on"] = on
+    facts["report-notice.way"] = ServiceWay.IN_PERSON.value
     facts |= _typed(raw)
     _borrow(facts)
     return {key: value for key, value in facts.items() if value not in ("", (), None)}
@@ -77,6 +90,8 @@ def _case_facts(reading: Reading) -> Facts:
         "case.incoming_doc_no": case.incoming_doc_no,
         "case.is_joint": "是" if case.is_joint else "",
         "case.is_sealed": "是" if reading.is_sealed else "",
+        "case.is_anonymous": "是" if case.is_anonymous else "",
+        "case.must_report_back": "是" if case.must_report_back else "",
         "case.matter_kind": case.matter_kind.value if case.matter_kind else "",
     }
     if case.incoming_on is not None:
@@ -86,6 +101,7 @@ def _case_facts(reading: Reading) -> Facts:
         facts["petitioner.agent"] = person.agent
         facts["petitioner.mobile"] = person.mobile or person.telephone
         facts["petitioner.address"] = person.mailing_address or person.address
+        facts["petitioner.id_masked"] = mask_id(person.id_number) if person.id_number else ""
     return facts
 
 
@@ -130,6 +146,27 @@ def _clock_facts(clocks: tuple[ClockStanding, ...]) -> Facts:
         name = "notify" if clock.rule.id.startswith("notify-") else clock.rule.id
         facts[f"{name}.due_plain"] = clock.dates.due_plain
         facts[f"{name}.length"] = clock.span.amount
+        facts[f"{name}.act_by"] = clock.dates.act_by
+        facts[f"{name}.is_open"] = "是" if clock.is_open else ""
+    return facts
+
+
+def _original_facts(desk: Desk, original: StoredCase, on: date) -> Facts:
+    """How far the case is that is repeated: accepted when, by whom handled, until when."""
+    reading = Reading(original.case, original.steps, on)
+    steps, due = (
+        _step_facts(reading),
+        _clock_facts(clocks_of(reading, desk.rules(), desk.calendar())),
+    )
+    facts: Facts = {"original.local_no": original.case.local_no}
+    for key in ("unit", "handler", "handler_phone"):
+        facts[f"original.{key}"] = steps.get(f"accepted.{key}") or steps.get(
+            f"dispatched.{key}", ""
+        )
+    facts["original.accepted_on"] = steps.get("accepted.on", "")
+    facts["original.due_plain"] = due.get("handle-extended.due_plain") or due.get(
+        "handle.due_plain", ""
+    )
     return facts
 
 

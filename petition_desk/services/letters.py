@@ -25,8 +25,8 @@ from petition_desk.documents.letters import missing as missing_facts
 from petition_desk.documents.letters import render as render_letter
 from petition_desk.domain.clocks import clocks_of
 from petition_desk.domain.kept_letters import KeptLetter
-from petition_desk.domain.lawful import letter_refusal
-from petition_desk.domain.numbering import LetterNumberPattern, office_code
+from petition_desk.domain.lawful import letter_refusal, refusal_of
+from petition_desk.domain.numbering import LetterNumberPattern, office_code, parse_local_no
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.refusals import Refusal
 from petition_desk.domain.standing import Standing
@@ -35,6 +35,7 @@ from petition_desk.domain.vocabulary import ServiceResult, ServiceWay
 from petition_desk.errors import InputError, UnknownNameError
 from petition_desk.services.changes import Changes
 from petition_desk.services.desk import Desk
+from petition_desk.services.letter_acts import act_of, result_of
 from petition_desk.services.letter_facts import Facts, letter_facts, served_letter_facts
 from petition_desk.services.office import office_of
 from petition_desk.services.recording import append, check_step, loaded_for_work, typed_step
@@ -166,8 +167,9 @@ def issue_within(
         pdf=pdf,
     )
     letter = replace(letter, id=work.letters.add(letter))
-    step = _issued_step(desk, letter, draft.facts)
-    grown, standing = append(desk, work, stored, (step,))
+    act = act_of(desk, _reading(desk, stored), chosen.id, draft.facts)
+    issued = _step_of(desk, letter.kind, letter.number, result_of(chosen.id, draft.facts))
+    grown, standing = append(desk, work, stored, (act, issued) if act is not None else (issued,))
     return letter, grown, standing
 
 
@@ -267,7 +269,7 @@ def _draft(
 ) -> _Draft:
     today = desk.clock.today()
     office = office_of(work.settings.all())
-    facts = letter_facts(desk, stored, office, raw, today)
+    facts = letter_facts(desk, stored, office, raw, today, _original(work, stored))
     serial, number = 0, ""
     if kind.number_word:
         numbers = work.letters.peek_number if peek else work.letters.next_number
@@ -283,23 +285,33 @@ def _draft(
     return _Draft(kind, facts, serial, number, today.year)
 
 
+def _original(work: UnitOfWork, stored: StoredCase) -> StoredCase | None:
+    """The case that this one repeats; of a sealed one an open case tells nothing."""
+    number = parse_local_no(stored.case.repeat_of)
+    original = work.cases.get(str(number)) if number is not None else None
+    if original is None or (original.is_sealed and not stored.is_sealed):
+        return None
+    return original
+
+
 def _pattern(work: UnitOfWork) -> LetterNumberPattern:
     own = work.settings.get("letters.number_pattern")
     return LetterNumberPattern(own) if own else LetterNumberPattern()
 
 
 def _refusal(desk: Desk, stored: StoredCase, kind: str, facts: Facts) -> Refusal | None:
-    reading = Reading(stored.case, stored.steps, desk.clock.today())
+    reading = _reading(desk, stored)
     clocks = clocks_of(reading, desk.rules(), desk.calendar())
     step = _step_of(desk, kind, str(facts.get("letter.number", "")), "")
-    return letter_refusal(reading, clocks, kind, step)
+    refusal = letter_refusal(reading, clocks, kind, step)
+    act = act_of(desk, reading, kind, facts)
+    if refusal is not None or act is None:
+        return refusal
+    return refusal_of(reading, clocks, act)
 
 
-def _issued_step(desk: Desk, letter: KeptLetter, facts: Facts) -> Step:
-    count = len(facts.get("case.demands", ()) or ())  # type: ignore[arg-type]
-    outcomes = [str(facts.get(f"demand.{place}.outcome", "")) for place in range(1, count + 1)]
-    result = "、".join(dict.fromkeys(outcome for outcome in outcomes if outcome))
-    return _step_of(desk, letter.kind, letter.number, result)
+def _reading(desk: Desk, stored: StoredCase) -> Reading:
+    return Reading(stored.case, stored.steps, desk.clock.today())
 
 
 def _step_of(desk: Desk, kind: str, number: str, result: str) -> Step:

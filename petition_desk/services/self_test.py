@@ -6,7 +6,7 @@ Nothing of the office's data is touched. The screens are tried by `bootstrap`, w
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -20,12 +20,12 @@ from petition_desk.exchange.workbook import read_workbook
 from petition_desk.services import casework, exports, intake, letters, maintenance, settings
 from petition_desk.services.demo import invent
 from petition_desk.services.desk import Desk, create_desk, open_desk
+from petition_desk.services.self_test_letters import TRIALS, Trial
 
 OFFICE: Final = "某某县公安局"
 ACCOUNT: Final = "self-test"
 INVENTED_COUNT: Final = 60
 
-_UNIT: Final = {"unit": "城关派出所", "handler": "李民警", "handler_phone": "0100-5550110"}
 _RARE: Final = "㛃䶮𬱖"
 
 
@@ -36,78 +36,6 @@ class SelfTestLine:
     name: str
     is_ok: bool
     detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Trial:
-    """A letter and how a case gets to it.
-
-    Attributes:
-        pathway: Of the demand at registration; empty: not yet decided.
-        step: The step before the letter, with its fields.
-        values: What only the officer knows.
-    """
-
-    kind: str
-    pathway: str = ""
-    step: tuple[str, Mapping[str, str]] | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
-
-
-_ACCEPTED: Final = ("accepted", {"pathway": "31-6", **_UNIT})
-_TRIALS: Final = (
-    _Trial("accept", step=_ACCEPTED),
-    _Trial("notice", "31-5", ("dispatched", _UNIT), {"pathway.procedure": "履行法定职责的程序"}),
-    _Trial(
-        "pathway",
-        "31-1",
-        None,
-        {
-            "screened.reasons": "属于公安机关的法律程序",
-            "pathway.procedure": "道路交通事故认定复核",
-            "pathway.basis": "《道路交通事故处理程序规定》第七十一条",
-            "pathway.mode": "yours",
-            "pathway.body": "某某市公安局交通管理支队",
-            "pathway.body_phone": "0100-5550201",
-            "pathway.papers": "身份证明和事故认定书",
-            "pathway.limit_rule": "自收到事故认定书之日起3个工作日内",
-        },
-    ),
-    _Trial(
-        "not-accept",
-        "",
-        (
-            "not-accepted",
-            {
-                "ground": "not-ours",
-                "body": "某某县自然资源局",
-                "body_phone": "0100-5550300",
-                "material": "随本告知退回",
-            },
-        ),
-    ),
-    _Trial("transfer", "", ("transferred", {"to": "邻县公安局", "phone": "0100-5550400"})),
-    _Trial(
-        "opinion",
-        step=_ACCEPTED,
-        values={
-            "demand.1.facts": "自检用的事实和理由。",
-            "demand.1.found": "自检用的查明事实。",
-            "demand.1.outcome": "解释说明",
-            "demand.1.reason": "自检用的说明。",
-        },
-    ),
-    _Trial(
-        "receipt",
-        values={
-            "receipt.items": "身份证复印件|1|1|复印件|否",
-            "receipt.received_on": "2026-01-05",
-            "receipt.received_by": "王警官",
-            "receipt.submitted_by": "欧阳䶮",
-        },
-    ),
-)
-"""One trial a kind; `extend` is issued by its step and `service` with the first of them."""
 
 
 def self_test(work_dir: Path, clock: Clock) -> tuple[SelfTestLine, ...]:
@@ -125,7 +53,7 @@ def self_test(work_dir: Path, clock: Clock) -> tuple[SelfTestLine, ...]:
         ("建立数据", bench.create),
         ("关闭后再打开", bench.reopen),
         ("字体", _fonts),
-        *((f"文书 {_label(trial.kind)}", bench.trying(trial)) for trial in _TRIALS),
+        *((f"文书 {_label(trial.kind)}", bench.trying(trial)) for trial in TRIALS),
         (f"文书 {_label('extend')}", bench.extend),
         (f"文书 {_label('service')}", bench.service_sheet),
         ("虚构案例", bench.invent),
@@ -142,7 +70,7 @@ def self_test(work_dir: Path, clock: Clock) -> tuple[SelfTestLine, ...]:
 
 def kinds_tried() -> frozenset[str]:
     """The letter kinds a self-test issues."""
-    return frozenset({*(trial.kind for trial in _TRIALS), "extend", "service"})
+    return frozenset({*(trial.kind for trial in TRIALS), "extend", "service"})
 
 
 def _tried(name: str, part: Callable[[], str]) -> SelfTestLine:
@@ -199,6 +127,7 @@ class _Bench:
             ("review_body.name", "某某市公安局"),
             ("review_body.address", "某某市中心路1号"),
             ("review_body.phone", "0100-5550200"),
+            ("reconsideration_body.name", "某某县人民政府"),
         ):
             settings.set_setting(self.opened, f"office.{name}", value)
         return f"恢复密钥 {len(key)} 位"
@@ -207,9 +136,9 @@ class _Bench:
         self.close()
         return f"账户 {self.desk.account.name}"
 
-    def trying(self, trial: _Trial) -> Callable[[], str]:
+    def trying(self, trial: Trial) -> Callable[[], str]:
         def issue() -> str:
-            number = self.register(trial.pathway)
+            number = self.register(trial)
             if trial.step is not None:
                 kind, values = trial.step
                 casework.record_step(self.desk, number, kind, values)
@@ -220,14 +149,15 @@ class _Bench:
 
         return issue
 
-    def register(self, pathway: str) -> str:
+    def register(self, trial: Trial) -> str:
         today = self.clock.today().isoformat()
-        demand = {"text": "说明原因", "pathway": pathway} if pathway else "说明原因"
+        demand = {"text": "说明原因", "pathway": trial.pathway} if trial.pathway else "说明原因"
         form = {
             "channel": "来访", "source": "本局直接", "received_on": today, "petitioned_on": today,
             "people_count": 1, "matter_kind": "申诉求决", "summary": "自检用的信访件",
             "content": "自检用，不是真实信访件。", "demands": [demand],
             "petitioners": [{"name": "欧阳䶮", "address": "某某县城关镇1号"}],
+            **trial.form,
         }  # fmt: skip
         return intake.register(self.desk, form).local_no
 

@@ -7,6 +7,8 @@ from datetime import date
 from petition_desk.documents.letters import Fact
 from petition_desk.domain.numbering import LETTER_WORDS
 
+from .further_letter_facts import FURTHER
+
 #: What all letters to this petitioner share.
 COMMON: dict[str, Fact] = {
     "office.name": "某某县公安局",
@@ -192,10 +194,12 @@ FACTS: dict[str, dict[str, Fact]] = {
 }
 
 
+FACTS |= {example: {**COMMON, **facts} for example, facts in FURTHER.items()}
+
+
 def kind_of(example: str) -> str:
     """Return the kind of letter of an example: the longest kind its name begins with."""
-    kinds = ("not-accept", "accept", "notice", "pathway", "transfer", "extend", "opinion")
-    return next((kind for kind in kinds if example.startswith(kind)), example)
+    return max((kind for kind in LETTER_WORDS if example.startswith(kind)), key=len)
 
 
 for _example, _facts in FACTS.items():

@@ -14,13 +14,18 @@ from petition_desk.documents.compose import compose
 from petition_desk.documents.fonts import FontSet
 from petition_desk.documents.letters import (
     accept,
+    duty_reply,
     extend,
     not_accept,
     notice,
+    objection,
     opinion,
     pathway,
     receipt,
+    reply,
+    report_notice,
     service,
+    status,
     transfer,
 )
 from petition_desk.documents.letters.facts import Fact, Facts, chinese_date, label_of
@@ -58,6 +63,11 @@ LETTER_KINDS: Final[tuple[LetterKind, ...]] = (
     transfer.KIND,
     extend.KIND,
     opinion.KIND,
+    report_notice.KIND,
+    duty_reply.KIND,
+    reply.KIND,
+    status.KIND,
+    objection.KIND,
     receipt.KIND,
     service.KIND,
 )

@@ -36,10 +36,17 @@ _LONG: Final = frozenset(
         "demand.found",
         "demand.reason",
         "demand.text",
+        "duty-reply.done",
+        "duty-reply.found",
+        "duty-reply.reason",
         "extended.progress",
         "extended.reason",
+        "objection.reasons",
         "opinion.inquiry",
         "receipt.items",
+        "reply.answer",
+        "reply.measures",
+        "reply.reason",
     }
 )
 #: Never printed: control characters, marks that turn the direction of writing, lone surrogates.

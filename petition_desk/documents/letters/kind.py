@@ -259,7 +259,7 @@ def common_blanks(facts: Facts) -> dict[str, Fact]:
         "letter.handler_phone": handler_phone,
         "letter.query_phone": facts.text("office.query_phone") or handler_phone,
     }
-    found["letter.contact"] = _contact(facts.with_blanks(found))
+    found["letter.contact"] = contact_line(facts.with_blanks(found))
     return found
 
 
@@ -273,7 +273,7 @@ def salutation(facts: Facts) -> str:
     return name
 
 
-def _contact(facts: Facts) -> str:
+def contact_line(facts: Facts) -> str:
     """Return the contact line below the date; nothing where no telephone is known."""
     who = " ".join(
         part for part in (facts.text("letter.unit"), facts.text("letter.handler")) if part

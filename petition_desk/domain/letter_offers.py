@@ -1,0 +1,56 @@
+"""Which further letters stand on the action bar of a case: those that can have to do with it.
+
+A letter that belongs to the case but may not be written yet is offered with its refusal; one of
+another kind of matter is not offered at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from petition_desk.domain.letter_refusals import is_accusation
+from petition_desk.domain.reading import Reading
+from petition_desk.domain.vocabulary import Pathway, SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOffer:
+    """One letter on offer.
+
+    Attributes:
+        kind: Its kind.
+        label: What the button says.
+        belongs_to: Whether it can have to do with a case.
+    """
+
+    kind: str
+    label: str
+    belongs_to: Callable[[Reading], bool]
+
+    @property
+    def id(self) -> str:
+        """The identifier of the act."""
+        return f"{self.kind}-letter"
+
+
+def _on(pathway: Pathway) -> Callable[[Reading], bool]:
+    return lambda reading: reading.has_pathway(pathway)
+
+
+def _is_repeat(reading: Reading) -> bool:
+    return bool(reading.case.repeat_of)
+
+
+def _was_sent_to_us(reading: Reading) -> bool:
+    return reading.case.source_kind in (SourceKind.XINFANG, SourceKind.UPPER)
+
+
+LETTER_OFFERS: tuple[LetterOffer, ...] = (
+    LetterOffer("report-notice", "出检举控告接收告知书", is_accusation),
+    LetterOffer("duty-reply", "写履行职责答复书", _on(Pathway.DUTY)),
+    LetterOffer("reply", "写建议意见答复函", _on(Pathway.SUGGESTION)),
+    LetterOffer("status", "出办理情况告知书", _is_repeat),
+    LetterOffer("objection", "写异议函", _was_sent_to_us),
+)
+"""Every letter beyond those that stand among the acts of every case."""

@@ -1,0 +1,97 @@
+"""The act that a letter is: an 异议函 raises the objection, a 转办单 dispatches the case.
+
+Officers begin such an act with its letter (Today leads there), so issuing records the step too,
+in the same transaction and under the same refusals. A step that was recorded before and says the
+same is not recorded twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from petition_desk.domain.reading import Reading
+from petition_desk.domain.step_fields import StepValue
+from petition_desk.domain.step_kinds import step_kind
+from petition_desk.domain.steps import Step
+from petition_desk.errors import FieldFault
+from petition_desk.services.desk import Desk
+from petition_desk.services.letter_facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class LetterAct:
+    """The step a letter stands for; its fields are the facts ``step.field`` of the letter.
+
+    Attributes:
+        step: The kind of step.
+        is_repeatable: Whether a further letter of the same content is the act once more.
+        fixed: Values the letter itself gives.
+    """
+
+    step: str
+    is_repeatable: bool = False
+    fixed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+_ACTS: Final[Mapping[str, LetterAct]] = MappingProxyType({"objection": LetterAct("objection")})
+
+#: What the `issued` step of a kind says as its result: the fact that holds it.
+_RESULTS: Final = MappingProxyType({"duty-reply": "duty-reply.outcome", "reply": "reply.adopted"})
+
+
+def act_of(desk: Desk, reading: Reading, kind: str, facts: Facts) -> Step | None:
+    """The step that issuing this letter records besides `issued`; None where there is none."""
+    act = _ACTS.get(kind)
+    if act is None:
+        return None
+    values = _values(act, facts)
+    if _is_recorded(reading, kind, act, values):
+        return None
+    return Step(
+        kind=act.step,
+        on=desk.clock.today(),
+        recorded_at=desk.clock.now(),
+        by=desk.account.name,
+        values=values,
+        note=_text(facts.get(f"{act.step}.note", "")),
+    )
+
+
+def result_of(kind: str, facts: Facts) -> str:
+    """What the letter decided, as its `issued` step keeps it: of an opinion each outcome once."""
+    if kind in _RESULTS:
+        return _text(facts.get(_RESULTS[kind], ""))
+    demands = facts.get("case.demands", ())
+    count = len(demands) if isinstance(demands, tuple) else 0
+    outcomes = [_text(facts.get(f"demand.{place}.outcome", "")) for place in range(1, count + 1)]
+    return "、".join(dict.fromkeys(outcome for outcome in outcomes if outcome))
+
+
+def _values(act: LetterAct, facts: Facts) -> dict[str, StepValue]:
+    """The fields of the step that the letter answers; what does not fit, the letter refuses."""
+    chosen = step_kind(act.step)
+    values: dict[str, StepValue] = {}
+    for item in chosen.fields if chosen is not None else ():
+        typed = act.fixed.get(item.key) or _text(facts.get(f"{act.step}.{item.key}", ""))
+        value = item.parse(typed) if typed else None
+        if value is not None and not isinstance(value, FieldFault):
+            values[item.key] = value
+    return values
+
+
+def _is_recorded(
+    reading: Reading, kind: str, act: LetterAct, values: Mapping[str, StepValue]
+) -> bool:
+    last = reading.last_of(act.step)
+    if last is None or any(last.values.get(key) != value for key, value in values.items()):
+        return False
+    written = reading.letters_of(kind)
+    return not (act.is_repeatable and written and written[-1].step.order > last.order)
+
+
+def _text(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,132 @@
+"""How the self-test gets a case to each kind of letter, and what only an officer would know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+_UNIT: Final = {"unit": "城关派出所", "handler": "李民警", "handler_phone": "0100-5550110"}
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A letter and how a case gets to it.
+
+    Attributes:
+        pathway: Of the demand at registration; empty: not yet decided.
+        step: The step before the letter, with its fields.
+        values: What only the officer knows.
+        form: What the case is registered with besides.
+    """
+
+    kind: str
+    pathway: str = ""
+    step: tuple[str, Mapping[str, str]] | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, object] = field(default_factory=dict)
+
+
+#: Sent to us by the 信访部门.
+_SENT: Final = {
+    "source": "县信访局",
+    "incoming_doc_no": "某信转〔2026〕1号",
+    "incoming_on": "2026-01-05",
+}
+_ACCEPTED: Final = ("accepted", {"pathway": "31-6", **_UNIT})
+TRIALS: Final = (
+    Trial("accept", step=_ACCEPTED),
+    Trial("notice", "31-5", ("dispatched", _UNIT), {"pathway.procedure": "履行法定职责的程序"}),
+    Trial(
+        "pathway",
+        "31-1",
+        None,
+        {
+            "screened.reasons": "属于公安机关的法律程序",
+            "pathway.procedure": "道路交通事故认定复核",
+            "pathway.basis": "《道路交通事故处理程序规定》第七十一条",
+            "pathway.mode": "yours",
+            "pathway.body": "某某市公安局交通管理支队",
+            "pathway.body_phone": "0100-5550201",
+            "pathway.papers": "身份证明和事故认定书",
+            "pathway.limit_rule": "自收到事故认定书之日起3个工作日内",
+        },
+    ),
+    Trial(
+        "not-accept",
+        "",
+        (
+            "not-accepted",
+            {
+                "ground": "not-ours",
+                "body": "某某县自然资源局",
+                "body_phone": "0100-5550300",
+                "material": "随本告知退回",
+            },
+        ),
+    ),
+    Trial("transfer", "", ("transferred", {"to": "邻县公安局", "phone": "0100-5550400"})),
+    Trial(
+        "opinion",
+        step=_ACCEPTED,
+        values={
+            "demand.1.facts": "自检用的事实和理由。",
+            "demand.1.found": "自检用的查明事实。",
+            "demand.1.outcome": "解释说明",
+            "demand.1.reason": "自检用的说明。",
+        },
+    ),
+    Trial(
+        "receipt",
+        values={
+            "receipt.items": "身份证复印件|1|1|复印件|否",
+            "receipt.received_on": "2026-01-05",
+            "receipt.received_by": "王警官",
+            "receipt.submitted_by": "欧阳䶮",
+        },
+    ),
+    Trial("report-notice", "30"),
+    Trial(
+        "duty-reply",
+        "31-5",
+        values={
+            "duty-reply.found": "自检用的事实",
+            "duty-reply.basis": "自检用的依据",
+            "duty-reply.outcome": "不履行",
+            "duty-reply.reason": "自检用的理由",
+        },
+    ),
+    Trial(
+        "reply",
+        "29",
+        values={
+            "reply.answer": "自检用的答复",
+            "reply.adopted": "采纳",
+            "reply.measures": "自检用的做法",
+        },
+    ),
+    Trial(
+        "status",
+        "31-6",
+        values={
+            "original.accepted_on": "2026-01-05",
+            "original.unit": "城关派出所",
+            "original.handler_phone": "0100-5550110",
+            "original.due_plain": "2026-03-06",
+        },
+        form={"repeat_of": "XF2026-0001"},
+    ),
+    Trial(
+        "objection",
+        "not-ours",
+        values={
+            "objection.basis": "《中华人民共和国土地管理法》第六十七条",
+            "objection.competent_body": "县自然资源局",
+            "objection.own_duty": "维护治安秩序",
+            "objection.reasons": "自检用的事实情况",
+            "attachments.count": "1",
+        },
+        form=_SENT,
+    ),
+)
+"""One trial a kind; `extend` is issued by its step and `service` with the first of them."""

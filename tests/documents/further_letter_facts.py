@@ -1,0 +1,111 @@
+"""Invented facts for the letters beyond the daily ones: replies, reports, other bodies."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from petition_desk.documents.letters import Fact
+
+#: Whose matter it is, as far as any letter may be told; the accused stand here to be left out.
+PERSON: dict[str, Fact] = {
+    "petitioner.mobile": "13812345678",
+    "petitioner.address": "某某县城关镇幸福路1号",
+    "petitioner.id_masked": "110105********1233",
+    "case.accused": "某某派出所周某",
+}
+#: Nobody handles it yet.
+NO_UNIT: dict[str, Fact] = {
+    "accepted.on": "",
+    "accepted.unit": "",
+    "accepted.handler": "",
+    "accepted.handler_phone": "",
+}
+#: Sent to us by another body.
+SENT: dict[str, Fact] = {
+    "case.source": "县信访局",
+    "case.incoming_doc_no": "某信转〔2026〕31号",
+    "case.incoming_on": date(2026, 3, 1),
+}
+
+_DUTY: dict[str, Fact] = {
+    "case.summary": "邻居夜间噪声扰民无人处理",
+    "case.demands": ("查处楼上夜间装修的噪声",),
+    "demand.1.pathway": "31-5",
+    "demand.2.pathway": "",
+    "letter.issued_on": date(2026, 4, 20),
+    "duty-reply.found": "3月2日至3月9日，楼上住户在夜间10时以后装修，情况属实",
+    "duty-reply.basis": "《中华人民共和国噪声污染防治法》第八十七条",
+}
+
+FURTHER: dict[str, dict[str, Fact]] = {
+    "report-notice": {
+        **PERSON,
+        "case.summary": "反映某民警吃拿卡要",
+        "case.is_sealed": "是",
+        "demand.1.pathway": "30",
+        "demand.2.pathway": "30",
+        "report-notice.way": "当面",
+        "handed-over.on": date(2026, 3, 3),
+        "handed-over.unit": "某某县纪委监委驻公安局纪检监察组",
+    },
+    "duty-reply": {
+        **PERSON,
+        **_DUTY,
+        "duty-reply.outcome": "已履行",
+        "duty-reply.done_on": date(2026, 4, 8),
+        "duty-reply.done": "对该住户予以警告，并责令其改正",
+    },
+    "duty-reply-refused": {
+        **PERSON,
+        **_DUTY,
+        "duty-reply.outcome": "不履行",
+        "duty-reply.reason": "该处噪声由城市管理部门负责查处，我局没有处罚的职权",
+        "office.reconsideration_body.name": "某某县人民政府",
+        "office.reconsideration_body.address": "某某县人民路1号",
+        "office.reconsideration_body.phone": "0000-9999999",
+    },
+    "reply": {
+        **PERSON,
+        "letter.issued_on": date(2026, 4, 10),
+        "case.summary": "建议在学府路口安装信号灯",
+        "reply.studying_unit": "交通警察大队",
+        "reply.answer": "学府路口早晚高峰行人较多，近一年发生轻微事故四起，确有设置信号灯的必要",
+        "reply.adopted": "部分采纳",
+        "reply.measures": "将于2026年6月底前安装行人信号灯",
+        "reply.reason": "路口车流未达到设置机动车信号灯的标准",
+        "accepted.on": "",
+        "accepted.unit": "交通警察大队",
+    },
+    "status": {
+        **PERSON,
+        **NO_UNIT,
+        "case.repeat_of": "XF2026-0001",
+        "case.local_no": "XF2026-0016",
+        "case.received_on": date(2026, 3, 20),
+        "case.petitioned_on": date(2026, 3, 19),
+        "letter.issued_on": date(2026, 3, 20),
+        "original.accepted_on": date(2026, 3, 3),
+        "original.unit": "警务督察大队",
+        "original.handler": "赵警官",
+        "original.handler_phone": "0000-1234567",
+        "original.due_plain": date(2026, 5, 2),
+        "status.materials": "照片和录音",
+    },
+    "objection": {
+        **PERSON,
+        **SENT,
+        **NO_UNIT,
+        "case.summary": "要求解决征地补偿费",
+        "case.demands": ("足额支付征地补偿费", "公开征地补偿安置方案"),
+        "demand.1.pathway": "not-ours",
+        "demand.2.pathway": "not-ours",
+        "objection.to": "某某县信访局",
+        "objection.basis": "《中华人民共和国土地管理法》第四十七条、第六十七条",
+        "objection.competent_body": "县人民政府和县自然资源局",
+        "objection.own_duty": "维护征地拆迁现场的治安秩序",
+        "objection.reasons": "信访人与村委会就补偿费分配发生争议，没有报警，也没有治安、刑事案件",
+        "attachments.count": 3,
+        "attachments.pages": 12,
+    },
+}
+"""By example; what all letters share is added where they are used."""

@@ -1,0 +1,114 @@
+"""What the letters beyond the daily ones demand, refuse and leave out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from petition_desk.documents.fonts import FontSet
+from petition_desk.documents.letters import Fact, document, missing, render
+from petition_desk.errors import InputError
+
+from .conftest import TextReader
+from .letter_facts import FACTS
+
+
+def without(facts: dict[str, Fact], *identifiers: str) -> dict[str, Fact]:
+    return {key: value for key, value in facts.items() if key not in identifiers}
+
+
+def words_of(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def test_the_notice_of_an_accusation_says_moved_only_when_it_was(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    facts = FACTS["report-notice"]
+    assert "已按管理权限移交" in words_of(text_of(render("report-notice", facts, fonts)))
+    not_yet = without(facts, "handed-over.on")
+    assert "将按管理权限移交" in words_of(text_of(render("report-notice", not_yet, fonts)))
+
+
+@pytest.mark.parametrize("way", ["公告", "留置", "委托"])
+def test_the_notice_of_an_accusation_reaches_the_person_alone(way: str) -> None:
+    with pytest.raises(InputError, match="只能用当面、邮寄、电子送达"):
+        document("report-notice", {**FACTS["report-notice"], "report-notice.way": way})
+
+
+def test_a_refused_duty_names_the_remedy_and_a_duty_done_does_not(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    refused = words_of(text_of(render("duty-reply", FACTS["duty-reply-refused"], fonts)))
+    assert "60日内先向某某县人民政府（地址：某某县人民路1号）" in refused
+    assert "申请行政复议；对复议决定不服的，可以依法提起行政诉讼" in refused
+    assert "复议" not in words_of(text_of(render("duty-reply", FACTS["duty-reply"], fonts)))
+
+
+def test_a_refused_duty_needs_its_reason_and_the_reconsidering_body() -> None:
+    facts = without(
+        FACTS["duty-reply-refused"], "duty-reply.reason", "office.reconsideration_body.name"
+    )
+    assert [fact.label for fact in missing("duty-reply", facts)] == ["不履行的理由", "复议机关"]
+
+
+def test_a_duty_is_answered_yes_or_no() -> None:
+    with pytest.raises(InputError, match=r"答复结论.*只能是已履行或者不履行"):
+        document("duty-reply", {**FACTS["duty-reply"], "duty-reply.outcome": "再议"})
+
+
+def test_a_duty_is_not_reported_done_before_it_is() -> None:
+    with pytest.raises(InputError, match="落款日期：不能早于履行日期"):
+        document("duty-reply", {**FACTS["duty-reply"], "duty-reply.done_on": date(2026, 4, 21)})
+
+
+@pytest.mark.parametrize(
+    ("adopted", "lacks"),
+    [
+        ("采纳", ["reply.measures"]),
+        ("部分采纳", ["reply.measures", "reply.reason"]),
+        ("未采纳", ["reply.reason"]),
+    ],
+)
+def test_a_suggestion_is_answered_with_what_is_done_or_why_not(
+    adopted: str, lacks: list[str]
+) -> None:
+    facts = without(FACTS["reply"], "reply.measures", "reply.reason")
+    facts["reply.adopted"] = adopted
+    assert [fact.identifier for fact in missing("reply", facts)] == lacks
+
+
+def test_an_answer_to_a_suggestion_knows_three_results() -> None:
+    with pytest.raises(InputError, match="采纳情况"):
+        document("reply", {**FACTS["reply"], "reply.adopted": "研究"})
+
+
+def test_a_repeat_is_told_who_handles_the_first_piece(fonts: FontSet, text_of: TextReader) -> None:
+    text = words_of(text_of(render("status", FACTS["status"], fonts)))
+    assert "与XF2026-0001为同一事项" in text
+    assert "联系：警务督察大队赵警官，电话0000-1234567" in text
+
+
+@pytest.mark.parametrize(
+    "part", ["objection.basis", "objection.competent_body", "objection.own_duty"]
+)
+def test_an_objection_has_all_its_reasons(part: str) -> None:
+    (lacking,) = missing("objection", {**FACTS["objection"], part: "  "})
+    assert lacking.identifier == part
+
+
+def test_an_objection_needs_a_demand_that_is_not_ours() -> None:
+    facts = {**FACTS["objection"], "demand.1.pathway": "31-6", "demand.2.pathway": "31-6"}
+    with pytest.raises(InputError, match="没有不属公安机关职权的请求"):
+        document("objection", facts)
+
+
+def test_an_objection_gives_back_papers_only_where_there_are_any(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    text = words_of(text_of(render("objection", FACTS["objection"], fonts)))
+    assert "即交还材料（3件12页）；" in text
+    none = {**FACTS["objection"], "attachments.count": "0"}
+    assert "即交还材料；" in words_of(text_of(render("objection", none, fonts)))

@@ -1,0 +1,83 @@
+"""Who may receive whose identity: one row for each kind beyond the daily letters.
+
+Name, telephone, address: in full to the unit that handles the matter; the name alone to the
+petitioner and to who knows the person already; nothing to anybody else. No paper has an ID number
+in full.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pytest
+
+from petition_desk.documents.fonts import FontSet
+from petition_desk.documents.letters import Fact, render
+
+from .conftest import TextReader
+from .further_letter_facts import FURTHER, PERSON
+from .letter_facts import FACTS, kind_of
+
+NAME, PHONE = "张𬱖", "13812345678"
+ADDRESS, MASKED_ID = "某某县城关镇幸福路1号", "110105********1233"
+SEALED: dict[str, Fact] = {"case.is_sealed": "是"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a paper tells of the person: the name, and how to reach the person."""
+
+    name: bool = False
+    reach: bool = False
+    id_masked: bool = False
+    subject: bool = True
+
+
+TOLD: dict[str, Told] = {
+    "report-notice": Told(name=True, subject=False),
+    "duty-reply": Told(name=True, subject=False),
+    "reply": Told(name=True),
+    "status": Told(name=True),
+    "objection": Told(name=True),
+}
+
+
+def words_of(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def test_every_further_kind_says_whom_it_may_name() -> None:
+    assert {kind_of(example) for example in FURTHER} == set(TOLD)
+
+
+@pytest.mark.parametrize("example", FURTHER)
+def test_a_letter_tells_of_the_person_what_its_reader_may_know(
+    example: str, fonts: FontSet, text_of: TextReader
+) -> None:
+    facts = {**FACTS[example], **PERSON}
+    text = words_of(text_of(render(kind_of(example), facts, fonts)))
+    told = TOLD[kind_of(example)]
+    assert (NAME in text) is told.name
+    assert (PHONE in text) is told.reach
+    assert (ADDRESS in text) is told.reach
+    assert (MASKED_ID in text) is told.id_masked
+    assert (words_of(str(facts["case.summary"])) in text) is told.subject
+
+
+def test_the_notice_of_an_accusation_names_no_accused_no_subject_and_no_receiver(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    text = words_of(text_of(render("report-notice", FACTS["report-notice"], fonts)))
+    for secret in ("周某", "派出所", "吃拿卡要", "纪检", "警务督察大队", "赵警官"):
+        assert secret not in text
+
+
+@pytest.mark.parametrize("kind", ["objection"])
+def test_a_sealed_matter_has_neither_name_nor_subject_for_another_body(
+    kind: str, fonts: FontSet, text_of: TextReader
+) -> None:
+    text = words_of(text_of(render(kind, {**FACTS[kind], **PERSON, **SEALED}, fonts)))
+    assert NAME not in text
+    assert words_of(str(FACTS[kind]["case.summary"])) not in text
+    assert "信访事项一件" in text

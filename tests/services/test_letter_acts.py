@@ -1,0 +1,178 @@
+"""Letters that are an act: what issuing them records, and under which refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from petition_desk.domain.vocabulary import LETTER_LABELS
+from petition_desk.errors import LawRefusalError
+from petition_desk.services import casework, intake, letters
+from petition_desk.services.casework import record_step
+from petition_desk.services.desk import Desk
+from tests.desks import TODAY, registration
+
+UNIT = {"unit": "户政科", "handler": "赵警官", "handler_phone": "0771-1112222"}
+OBJECTION = {
+    "objection.basis": "《中华人民共和国土地管理法》第六十七条",
+    "objection.competent_body": "县自然资源局",
+    "objection.own_duty": "维护治安秩序",
+    "objection.reasons": "没有治安、刑事案件",
+    "attachments.count": "2",
+}
+SENT = {
+    "source": "县信访局",
+    "incoming_doc_no": "某信转〔2026〕31号",
+    "incoming_on": TODAY.isoformat(),
+}
+
+
+def registered(desk: Desk, pathway: str, **facts: object) -> str:
+    demands = [{"text": "说明理由", "pathway": pathway}]
+    return intake.register(desk, registration(demands=demands, **facts)).local_no
+
+
+def kinds_of_steps(desk: Desk, no: str) -> list[str]:
+    return [step.kind for step in casework.show(desk, no).steps]
+
+
+def offered(desk: Desk, no: str) -> dict[str, Any]:
+    return {act.id: act for act in casework.show(desk, no).standing.lawful_next}
+
+
+def clock_state(desk: Desk, no: str, rule: str) -> str:
+    clock = casework.show(desk, no).standing.clock(rule)
+    assert clock is not None
+    return clock.state.value
+
+
+def test_an_objection_letter_raises_the_objection_and_ends_its_clock(desk: Desk) -> None:
+    no = registered(desk, "not-ours", **SENT)
+    letter = letters.issue(desk, no, "objection", OBJECTION)
+    assert letter.number == "某公信异〔2026〕1号"
+    steps = casework.show(desk, no).steps
+    assert [step.kind for step in steps][-2:] == ["objection", "issued"]
+    assert steps[-2].text("competent_body") == "县自然资源局"
+    assert clock_state(desk, no, "object-assigned") == "met"
+
+
+def test_an_objection_that_is_recorded_already_is_not_raised_twice(desk: Desk) -> None:
+    no = registered(desk, "not-ours", **SENT)
+    values = {
+        "reasons": "没有治安、刑事案件",
+        "competent_body": "县自然资源局",
+        "basis": "《中华人民共和国土地管理法》第六十七条",
+    }
+    record_step(desk, no, "objection", values)
+    more = {"objection.own_duty": "维护治安秩序", "attachments.count": "0"}
+    letters.issue(desk, no, "objection", more)
+    assert kinds_of_steps(desk, no).count("objection") == 1
+
+
+def test_an_objection_after_five_workdays_is_refused_and_uses_up_nothing(
+    desk: Desk, reopen: Callable[..., Desk]
+) -> None:
+    no = registered(desk, "not-ours", **SENT)
+    late = reopen(today=date(2026, 11, 28))
+    with pytest.raises(LawRefusalError, match="第二十三条第三款"):
+        letters.issue(late, no, "objection", OBJECTION)
+    assert casework.show(late, no).letters == ()
+    assert "objection" not in kinds_of_steps(late, no)
+
+
+def test_what_the_petitioner_brought_has_nobody_to_object_to(desk: Desk) -> None:
+    no = registered(desk, "not-ours")
+    assert "objection-letter" not in offered(desk, no)
+    with pytest.raises(LawRefusalError, match="没有来文机关"):
+        letters.issue(desk, no, "objection", OBJECTION)
+
+
+@pytest.mark.parametrize(
+    ("pathway", "kind"), [("30", "report-notice"), ("31-5", "duty-reply"), ("29", "reply")]
+)
+def test_a_letter_is_on_offer_where_the_matter_is_of_its_kind(
+    desk: Desk, pathway: str, kind: str
+) -> None:
+    acts = offered(desk, registered(desk, pathway))
+    assert acts[f"{kind}-letter"].is_allowed
+    others = offered(desk, registered(desk, "31-6"))
+    assert f"{kind}-letter" not in others
+    with pytest.raises(LawRefusalError):
+        letters.issue(desk, registered(desk, "31-6"), kind)
+
+
+def test_a_notice_of_an_accusation_needs_nothing_that_the_desk_does_not_know(desk: Desk) -> None:
+    no = registered(desk, "30", matter_kind="检举控告", accused_unit="城关派出所")
+    assert letters.blanks(desk, no, "report-notice").lacks == ()
+    letter = letters.issue(desk, no, "report-notice")
+    letters.handed_over(desk, no, letter.number)
+    assert clock_state(desk, no, "notify-direct") == "met"
+
+
+@pytest.mark.parametrize(
+    ("values", "result"),
+    [
+        ({"duty-reply.outcome": "不履行", "duty-reply.reason": "没有职权"}, "不履行"),
+        (
+            {
+                "duty-reply.outcome": "已履行",
+                "duty-reply.done_on": TODAY.isoformat(),
+                "duty-reply.done": "处罚了行为人",
+            },
+            "已履行",
+        ),
+    ],
+)
+def test_a_duty_reply_records_whether_it_was_done(
+    desk: Desk, values: dict[str, str], result: str
+) -> None:
+    with desk.begin() as work:
+        work.settings.set("office.reconsideration_body.name", "某某县人民政府")
+        work.commit()
+    no = registered(desk, "31-5")
+    common = {"duty-reply.found": "情况属实", "duty-reply.basis": "有关法律第一条"}
+    letter = letters.issue(desk, no, "duty-reply", {**common, **values})
+    assert casework.show(desk, no).steps[-1].text("result") == result
+    letters.handed_over(desk, no, letter.number)
+    assert clock_state(desk, no, "duty") == "met"
+
+
+def test_a_reply_ends_the_clock_of_a_suggestion_and_records_its_result(desk: Desk) -> None:
+    no = registered(desk, "29")
+    values = {"reply.answer": "确有必要", "reply.adopted": "采纳", "reply.measures": "年内安装"}
+    letters.issue(desk, no, "reply", values)
+    assert casework.show(desk, no).steps[-1].text("result") == "采纳"
+    assert clock_state(desk, no, "suggestion-reply") == "met"
+
+
+def test_a_repeat_is_told_what_the_first_piece_knows(desk: Desk) -> None:
+    first = registered(desk, "31-6")
+    record_step(desk, first, "accepted", {"pathway": "31-6", **UNIT})
+    due = casework.show(desk, first).standing.clock("handle")
+    again = registered(desk, "31-6", repeat_of=first)
+    found = letters.blanks(desk, again, "status")
+    assert found.lacks == ()
+    values = {item.identifier: item.value for item in found.has}
+    assert (values["original.unit"], values["case.repeat_of"]) == ("户政科", first)
+    assert due is not None
+    assert values["original.due_plain"].startswith(f"{due.dates.due_plain.year}年")
+    assert "status-letter" not in offered(desk, first)
+
+
+def test_an_open_repeat_tells_nothing_of_a_sealed_first_piece(desk: Desk) -> None:
+    first = registered(desk, "30", matter_kind="检举控告")
+    record_step(desk, first, "dispatched", UNIT)
+    again = registered(desk, "31-6", repeat_of=first)
+    lacks = {item.identifier for item in letters.blanks(desk, again, "status").lacks}
+    assert "original.unit" in lacks
+
+
+@pytest.mark.parametrize("kind", ["report-notice", "duty-reply", "reply", "status", "objection"])
+def test_no_letter_has_the_id_number_among_its_blanks(desk: Desk, kind: str) -> None:
+    blanks = letters.blanks(desk, registered(desk, "31-6"), kind)
+    values = [item.value for item in (*blanks.has, *blanks.lacks, *blanks.optional)]
+    assert blanks.label == LETTER_LABELS[kind]
+    assert all("11010519491231002" not in value for value in values)

@@ -15,7 +15,7 @@ from petition_desk.documents.letters import LETTER_KINDS
 from petition_desk.domain.case import Case
 from petition_desk.domain.other_rights import OtherRight, last_day
 from petition_desk.domain.step_fields import parse_date
-from petition_desk.domain.vocabulary import LETTER_LABELS, NOTICE_KINDS, ClosingWay
+from petition_desk.domain.vocabulary import LETTER_LABELS, NOTICE_KINDS, ClosingWay, Pathway
 from petition_desk.errors import InputError, LawRefusalError, UsageError
 from petition_desk.services import casework, intake, letters
 from petition_desk.services.desk import Desk
@@ -122,8 +122,27 @@ def right_of(right_id: str) -> OtherRight | None:
     return next((right for right in intake.other_rights() if right.id == right_id), None)
 
 
-def proposed_values(desk: Desk, case: Case) -> dict[str, str]:
-    """The blanks of a pathway letter that the challenged paper of a case already answers."""
+#: How a notice of receipt explains the procedure (art. 29, 31 V); proposed, to be changed freely.
+_PROCEDURES: Final = {
+    Pathway.SUGGESTION: "由承办单位研究论证，并将研究情况答复您",
+    Pathway.DUTY: "由承办单位依法调查处理，并将处理情况书面答复您",
+}
+
+
+def proposed_values(desk: Desk, kind: str, case: Case) -> dict[str, str]:
+    """The blanks of a letter that the pathways and challenged papers of a case already answer."""
+    if kind == "notice":
+        return procedure_values(demand.pathway for demand in case.demands)
+    return _paper_values(desk, case) if kind == "pathway" else {}
+
+
+def procedure_values(pathways: Iterable[Pathway | None]) -> dict[str, str]:
+    """The procedure that a notice of receipt explains for these pathways."""
+    found = [_PROCEDURES[pathway] for pathway in pathways if pathway in _PROCEDURES]
+    return {"pathway.procedure": "；".join(dict.fromkeys(found))} if found else {}
+
+
+def _paper_values(desk: Desk, case: Case) -> dict[str, str]:
     for demand in case.demands:
         paper = demand.challenged_document
         if paper is None or demand.pathway is None:

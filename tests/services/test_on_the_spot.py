@@ -131,13 +131,24 @@ class TestPathwayValues:
             demands=[{"text": "撤销", "pathway": "31-1", "challenged_document": paper}]
         )
         number = register_and_tell(desk, raw, "", Telling(OURS)).registered.local_no
-        values = proposed_values(desk, casework.show(desk, number).case)
+        values = proposed_values(desk, "pathway", casework.show(desk, number).case)
         assert values["pathway.procedure"] == "道路交通事故认定复核"
         assert values["pathway.limit_due"] == "2026-11-24"
 
     def test_a_case_without_a_paper_proposes_nothing(self, desk: Desk) -> None:
         number = register_and_tell(desk, desks.registration(), "", Telling(OURS)).registered
-        assert proposed_values(desk, casework.show(desk, number.local_no).case) == {}
+        case = casework.show(desk, number.local_no).case
+        assert proposed_values(desk, "pathway", case) == {}
+        assert proposed_values(desk, "accept", case) == {}
+
+    def test_a_notice_of_receipt_explains_each_procedure_once(self, desk: Desk) -> None:
+        raw = desks.registration(demands=demands("29", "31-5", "29"))
+        number = register_and_tell(desk, raw, "", Telling(OURS)).registered.local_no
+        case = casework.show(desk, number).case
+        words = proposed_values(desk, "notice", case)["pathway.procedure"]
+        assert words.count("；") == 1
+        assert "研究论证" in words
+        assert "依法调查处理" in words
 
     def test_an_unknown_demand_fills_nothing(self, desk: Desk) -> None:
         assert pathway_values(desk, "none", "2026-11-19") == {}

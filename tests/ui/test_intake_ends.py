@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from petition_desk.services import casework, intake
 from petition_desk.services.desk import Desk
-from petition_desk.ui.error_box import Fault
 from petition_desk.ui.screens.base import Place, ScreenContext
 from petition_desk.ui.screens.intake import IntakeScreen
 from petition_desk.ui.widgets.toast import ToastNote
@@ -173,20 +172,50 @@ class TestEnding:
         with desk.reading() as work:
             assert work.cases.get("XF2026-0001") is None
 
-    def test_an_accusation_is_registered_sealed_and_its_notice_made_elsewhere(
+    def test_an_accusation_is_registered_sealed_and_its_notice_says_nothing_of_it(
         self, desk: Desk, screen: IntakeScreen, settled: Settled
     ) -> None:
-        faults: list[Fault] = []
-        screen.fault_raised.connect(faults.append)
         type_visit()
         press(*[Key.Key_Return] * 4, Key.Key_1, Key.Key_Return)
         press(Key.Key_F8)
         settled()
-        assert faults[0].sentence.startswith(
-            "XF2026-0001 已登记，但没有当场告知：检举控告接收告知书"
-        )
-        assert casework.show(desk, "XF2026-0001").case.is_sealed
+        view = casework.show(desk, "XF2026-0001")
+        assert view.case.is_sealed
+        assert {letter.kind for letter in view.letters} == {"report-notice", "service"}
         assert intake.drafts(desk) == ()
+
+    def test_what_is_not_ours_is_refused_with_the_body_that_is_competent(
+        self, desk: Desk, screen: IntakeScreen, settled: Settled
+    ) -> None:
+        type_visit(demands=("追讨合同欠款",))
+        press(*[Key.Key_Return] * 3, Key.Key_1, Key.Key_Return)
+        assert screen.form.do.act.value() == "not-ours"
+        say("某某县人力资源和社会保障局")
+        press(Key.Key_F8)
+        settled()
+        assert screen.foot.faults.text() == "还有 2 处要改：机关电话、材料去向"
+        assert focused() is screen.form.do.phone
+        say("0771-8888888")
+        press(Key.Key_Return, Key.Key_3)
+        press(Key.Key_F8)
+        settled()
+        view = casework.show(desk, "XF2026-0001")
+        assert {letter.kind for letter in view.letters} == {"not-accept", "service"}
+        refused = next(step for step in view.steps if step.kind == "not-accepted")
+        assert refused.text("material") == "未提交材料"
+
+    def test_what_another_body_sent_and_is_not_ours_goes_on_to_the_objection(
+        self, desk: Desk, screen: IntakeScreen, settled: Settled
+    ) -> None:
+        places: list[Place] = []
+        screen.place_requested.connect(places.append)
+        type_visit(demands=("追讨合同欠款",))
+        screen.form.how.source.set_value("县信访局")
+        press(*[Key.Key_Return] * 3, Key.Key_1, Key.Key_Return)
+        press(Key.Key_F8)
+        settled()
+        assert places == [Place("case", "XF2026-0001", "objection")]
+        assert casework.show(desk, "XF2026-0001").letters == ()
 
     def test_an_inquiry_answered_at_the_desk_is_closed(
         self, desk: Desk, screen: IntakeScreen, settled: Settled

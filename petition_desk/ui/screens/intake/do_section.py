@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from petition_desk.domain.office import Unit
+from petition_desk.domain.step_kinds import step_kind
 from petition_desk.domain.vocabulary import PATHWAY_LABELS, Pathway
 from petition_desk.services.on_the_spot import ANSWERED, NOT_OURS, OURS, TRANSFER
 from petition_desk.ui.screens.intake.section import FormSection, Raw, beside
@@ -95,10 +96,17 @@ class DoSection(FormSection):
             ("handler", Field("承办人", self.handler)),
             ("handler_phone", Field("承办电话", self.phone)),
         )
+        kind = step_kind("not-accepted")
+        field = kind.field("material") if kind is not None else None
+        self.material = Options(field.choices if field is not None else (), name="材料去向")
+        row = self.add_wide("material", Field("材料去向", beside(self.material)))
+        row.setFocusProxy(self.material)
+        self.watch(self.material)
+        row.hide()
 
     def chain(self) -> list[QWidget]:
         """Return the fields in reading order."""
-        return [self.act, self.pathway, self.unit, self.handler, self.phone]
+        return [self.act, self.pathway, self.unit, self.handler, self.phone, self.material]
 
     def set_units(self, units: Sequence[Unit], excluded: str) -> None:
         """Offer the directory without the unit that may not handle it."""
@@ -125,6 +133,7 @@ class DoSection(FormSection):
         self.act_chosen.emit(act)
 
     def _label(self, act: str) -> None:
+        self.fields["material"].setVisible(act == NOT_OURS)
         labels = _UNIT_LABELS.get(act, _UNIT_LABELS[OURS])
         for path, label in zip(("unit", "handler", "handler_phone"), labels, strict=True):
             field = self.fields[path]
@@ -159,6 +168,7 @@ class DoSection(FormSection):
             "unit": self.unit.text().strip(),
             "handler": self.handler.text().strip(),
             "handler_phone": self.phone.text().strip(),
+            "material": self.material.value() if self.act.value() == NOT_OURS else "",
         }
         raw: dict[str, object] = {}
         kept = {key: value for key, value in notice.items() if value}
@@ -174,6 +184,7 @@ class DoSection(FormSection):
         found = raw.get(NOTICE_KEY)
         notice = found if isinstance(found, Mapping) else {}
         self.act.set_value(str(notice.get("act", "")))
+        self.material.set_value(str(notice.get("material", "")))
         self._filled = ("", "")
         self.handler.setText(str(notice.get("handler", "")))
         self.phone.setText(str(notice.get("handler_phone", "")))

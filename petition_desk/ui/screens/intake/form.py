@@ -72,7 +72,7 @@ class IntakeForm(Surface):
     def _wire(self) -> None:
         for section in self.sections:
             section.edited.connect(self.say_edited)
-        for options in (self.how.channel, self.what.matter_kind, self.do.act):
+        for options in (self.how.channel, self.what.matter_kind, self.do.act, self.do.material):
             options.chosen_by_digit.connect(lambda field=options: self._chain.go_on(field))
         self.what.category.chosen_by_key.connect(lambda: self._chain.go_on(self.what.category))
         self.what.demands.lines_changed.connect(self._order)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from petition_desk.domain.vocabulary import NOTICE_KINDS, Pathway
 from petition_desk.errors import FieldFault, InputError
 from petition_desk.services.on_the_spot import (
     ANSWERED,
@@ -15,10 +16,12 @@ from petition_desk.services.on_the_spot import (
     Telling,
     notice_kind,
     pathway_values,
+    procedure_values,
     register_and_tell,
 )
 from petition_desk.ui.alive import while_alive
 from petition_desk.ui.error_box import Fault
+from petition_desk.ui.screens.base import Place
 from petition_desk.ui.screens.intake.do_section import NOTICE_KEY
 from petition_desk.ui.screens.intake.drafts import OpenDraft, Raw, case_facts
 from petition_desk.ui.work import Work
@@ -31,12 +34,14 @@ if TYPE_CHECKING:
 _FIRST_ASK = "先甄别途径，才知道当场告知什么"
 _FIRST_DEMAND = "先写明诉求，才能甄别和告知"
 _NAME_THEM = "告知书须写明；只登记请按 Ctrl+Enter"
+#: What is not ours and was sent by another body goes back with reasons, within five working days.
+OBJECTION = "objection"
 #: What a notice names of those who handle it.
 _NAMED_IN = {
     "accept": ("unit", "handler", "handler_phone"),
     "notice": ("unit", "handler_phone"),
     "transfer": ("unit", "handler_phone"),
-    "not-accept": ("unit",),
+    "not-accept": ("unit", "handler_phone", "material"),
 }
 
 
@@ -125,14 +130,38 @@ def register_draft(desk: Desk, raw: Raw, *, tells: bool) -> Told:
         kept = telling if telling.act == ANSWERED else Telling(OURS)
         return Told(register_and_tell(desk, facts, "", kept), "", {})
     check = intake.check(desk, facts)
-    kind = notice_kind(telling.act, check.letters)
+    kind = notice_kind(telling.act, check.letters) or _letter_of_earlier_matter(raw)
     faults = [
         *check.faults,
         *(_nothing_to_tell(raw, kind, telling.act) or _nobody_named(kind, telling)),
     ]
     if faults:
         raise TellRefusedError.from_faults(faults)
+    if not kind and any(item.kind == OBJECTION for item in check.letters):
+        return Told(register_and_tell(desk, facts, "", Telling(OURS)), OBJECTION, {})
     return Told(register_and_tell(desk, facts, kind, telling), kind, telling.values)
+
+
+def _letter_of_earlier_matter(raw: Raw) -> str:
+    """Return the letter where the second question found an earlier matter: it has no pathway."""
+    demands = raw.get("demands")
+    found = (
+        str(demand.get("letter", ""))
+        for demand in (demands if isinstance(demands, list) else [])
+        if isinstance(demand, Mapping) and not demand.get("pathway")
+    )
+    return next((kind for kind in found if kind in NOTICE_KINDS), "")
+
+
+def place_after(told: Told) -> Place | None:
+    """Return where the officer goes on: to the letter, to the objection, or nowhere."""
+    number, done = told.done.registered.local_no, told.done
+    if done.letters:
+        issued = {"issued": done.letters[0].number, "print": "yes"}
+        return Place("letter", number, told.kind, issued)
+    if told.kind == OBJECTION:
+        return Place("case", number, OBJECTION)
+    return Place("letter", number, told.kind, dict(told.blanks)) if told.kind else None
 
 
 def not_told(number: str, refusal: str) -> Fault:
@@ -155,9 +184,14 @@ def _nothing_to_tell(raw: Raw, kind: str, act: str) -> list[FieldFault]:
 
 def _nobody_named(kind: str, telling: Telling) -> list[FieldFault]:
     """Say who has to be named, before the paper and the record could part."""
-    needed = _NAMED_IN.get(kind, ())
-    typed = {"unit": telling.unit, "handler": telling.handler, "handler_phone": telling.phone}
-    return [FieldFault(path, _NAME_THEM) for path in needed if not typed[path]]
+    typed = {
+        "unit": telling.unit,
+        "handler": telling.handler,
+        # Of another body the address will do: the petitioner has to find it.
+        "handler_phone": telling.phone or (telling.handler if kind == "not-accept" else ""),
+        "material": telling.values.get("not-accepted.material", ""),
+    }
+    return [FieldFault(path, _NAME_THEM) for path in _NAMED_IN.get(kind, ()) if not typed[path]]
 
 
 def telling_of(desk: Desk, raw: Raw) -> Telling:
@@ -169,16 +203,26 @@ def telling_of(desk: Desk, raw: Raw) -> Telling:
         unit=notice.get("unit", ""),
         handler=notice.get("handler", ""),
         phone=notice.get("handler_phone", ""),
-        values=_further_blanks(desk, raw),
+        values=_further_blanks(desk, raw, notice.get("material", "")),
     )
 
 
-def _further_blanks(desk: Desk, raw: Raw) -> dict[str, str]:
-    """Return the blanks of the letter that the screening of a demand already answers."""
-    demands = raw.get("demands")
-    for demand in demands if isinstance(demands, list) else []:
-        if isinstance(demand, Mapping) and demand.get("right"):
+def _further_blanks(desk: Desk, raw: Raw, material: str) -> dict[str, str]:
+    """Return the blanks of the letter that the form and its questions already answer."""
+    if material:
+        return {"not-accepted.material": material}
+    listed = raw.get("demands")
+    demands = [
+        each for each in (listed if isinstance(listed, list) else []) if isinstance(each, Mapping)
+    ]
+    for demand in demands:
+        if demand.get("right"):
             paper = demand.get("challenged_document")
             served = str(paper.get("served_on", "")) if isinstance(paper, Mapping) else ""
             return pathway_values(desk, str(demand["right"]), served)
-    return {}
+    return procedure_values(_pathway_of(demand) for demand in demands)
+
+
+def _pathway_of(demand: Mapping[str, object]) -> Pathway | None:
+    value = str(demand.get("pathway", ""))
+    return Pathway(value) if value in {pathway.value for pathway in Pathway} else None

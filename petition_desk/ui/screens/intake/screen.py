@@ -19,7 +19,7 @@ from petition_desk.ui.screens.intake.asking import open_why, read_directory
 from petition_desk.ui.screens.intake.draft_keeper import DraftKeeper
 from petition_desk.ui.screens.intake.drafts import OpenDraft
 from petition_desk.ui.screens.intake.live_check import LiveCheck
-from petition_desk.ui.screens.intake.registering import Registering, Told, not_told
+from petition_desk.ui.screens.intake.registering import Registering, Told, not_told, place_after
 from petition_desk.ui.screens.intake.screening_flow import ScreeningFlow
 from petition_desk.ui.screens.intake.view import IntakeView
 from petition_desk.ui.shortcuts import bind_keys
@@ -229,16 +229,13 @@ class IntakeScreen(Screen):
 
     def _registered(self, draft: OpenDraft, told: Told) -> None:
         self.drafts.drop(draft)
-        number, done = told.done.registered.local_no, told.done
-        if not done.letters:  # else the letter says the number, and waits for a signature
+        number, place = told.done.registered.local_no, place_after(told)
+        if not told.done.letters:  # else the letter says the number, and waits for a signature
             self._say(f"已登记 {number}")
-        if done.refusal:
-            self.fault_raised.emit(not_told(number, done.refusal))
-        elif done.letters:
-            issued = {"issued": done.letters[0].number, "print": "yes"}
-            self.place_requested.emit(Place("letter", number, told.kind, issued))
-        elif told.kind:
-            self.place_requested.emit(Place("letter", number, told.kind, dict(told.blanks)))
+        if told.done.refusal:
+            self.fault_raised.emit(not_told(number, told.done.refusal))
+        elif place is not None:
+            self.place_requested.emit(place)
 
     def _say(self, text: str, act_word: str = "", act: Callable[[], None] | None = None) -> None:
         self.toast_requested.emit(ToastNote(text, act_word, act))

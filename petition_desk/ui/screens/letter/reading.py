@@ -117,7 +117,7 @@ def read_draft(desk: Desk, number: str, kind: str, raw: Mapping[str, str]) -> Dr
     from petition_desk.services import casework, letters, on_the_spot
 
     view = casework.show(desk, number)
-    proposed = on_the_spot.proposed_values(desk, view.case) if kind == "pathway" else {}
+    proposed = on_the_spot.proposed_values(desk, kind, view.case)
     raw = {**proposed, **raw}
     found = letters.blanks(desk, number, kind, raw)
     pdf, fault = b"", ""

@@ -73,10 +73,24 @@ def stand(
     """
     reading = Reading(case, steps, today)
     clocks = clocks_of(reading, rules, calendar)
+    return _standing(reading, clocks, lawful_acts(reading, clocks))
+
+
+def stand_to_store(
+    case: Case, steps: Iterable[Step], rules: RuleBook, calendar: WorkCalendar, today: date
+) -> Standing:
+    """The same without `lawful_next`, which nobody stores: an import asks ten thousand times."""
+    reading = Reading(case, steps, today)
+    return _standing(reading, clocks_of(reading, rules, calendar), ())
+
+
+def _standing(
+    reading: Reading, clocks: tuple[ClockStanding, ...], acts: tuple[LawfulAct, ...]
+) -> Standing:
     return Standing(
         state=_state_of(reading, clocks),
         clocks=clocks,
-        lawful_next=lawful_acts(reading, clocks),
+        lawful_next=acts,
         missing=missing_in(reading, clocks),
         changes_on=_changes_on(reading, clocks),
     )

@@ -15,7 +15,7 @@ from petition_desk.domain.case import Case, CaseId
 from petition_desk.domain.clocks import ClockStanding
 from petition_desk.domain.deadline_rows import DeadlineRow, StandingRow
 from petition_desk.domain.reading import as_of
-from petition_desk.domain.standing import Standing, stand
+from petition_desk.domain.standing import Standing, stand, stand_to_store
 from petition_desk.domain.steps import Step
 from petition_desk.domain.vocabulary import CaseState, Pathway
 from petition_desk.services.changes import Changes
@@ -50,8 +50,16 @@ def write_standing(desk: Desk, work: UnitOfWork, stored: StoredCase) -> Standing
 
 def write_standings(desk: Desk, work: UnitOfWork, stored: Iterable[StoredCase]) -> int:
     """The same for many cases at once; returns how many."""
-    today = desk.clock.today()
-    rows = [(item.id, standing_row(item, standing_of(desk, item), today)) for item in stored]
+    today, rules, calendar = desk.clock.today(), desk.rules(), desk.calendar()
+    rows = [
+        (
+            item.id,
+            standing_row(
+                item, stand_to_store(item.case, item.steps, rules, calendar, today), today
+            ),
+        )
+        for item in stored
+    ]
     work.deadlines.write_many(rows)
     return len(rows)
 

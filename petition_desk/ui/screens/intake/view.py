@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -50,7 +51,9 @@ class IntakeView(QWidget):
         self.head.panel_requested.connect(self.toggle_panel)
 
     def _bring_into_sight(self, field: QWidget) -> None:
-        self._scroll.ensureWidgetVisible(field, 0, theme.dp(40))
+        # What is said under the field takes its place only after the layout was worked out.
+        show = partial(self._scroll.ensureWidgetVisible, field, 0, theme.dp(48))
+        QTimer.singleShot(0, field, show)
 
     def minimumSizeHint(self) -> QSize:
         """Return what head and foot need; the form scrolls."""

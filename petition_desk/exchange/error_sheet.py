@@ -19,7 +19,7 @@ from petition_desk.exchange.table_writer import (
     write_tables,
 )
 
-_REASON, _ROW_NUMBER = OWN_HEADERS
+_REASON, _ROW_NUMBER, _SOURCE_FILE = OWN_HEADERS
 _REASON_WIDTH: Final = 44.0
 
 
@@ -32,8 +32,9 @@ def errors_workbook(
 ) -> WrittenWorkbook | None:
     """Write the rejected rows of an import, one sheet for each sheet that has some.
 
-    The columns are those of the file and two of ours: why, and the row it was. Columns that are
-    never read are not written either.
+    The columns are those of the file and ours: why, and the row it was. Columns that are never
+    read are not written either. The title stays above them, and a head of two rows is joined to
+    one, so that the mended workbook is read as the file was, under the same keys.
 
     Args:
         path: Where the workbook goes.
@@ -51,30 +52,50 @@ def errors_workbook(
     for name, mapping in reading.mappings.items():
         rows = tuple(row for row in reading.rejected if row.sheet == name)
         if rows:
-            tables.append(_table(name, mapping, rows))
+            tables.append(_table(name, mapping, rows, Path(reading.file_name).stem))
     if not tables:
         return None
     return write_tables(path, tables, progress=progress, cancelled=cancelled)
 
 
-def _table(name: str, mapping: SheetMapping, rows: tuple[ImportedRow, ...]) -> Table:
+def _table(
+    name: str, mapping: SheetMapping, rows: tuple[ImportedRow, ...], file_title: str
+) -> Table:
     kept = tuple(
         index
         for index, header in enumerate(mapping.headers)
         if index not in mapping.skipped_indexes and header not in OWN_HEADERS
     )
-    columns = (
+    columns = [
         *(TableColumn(mapping.headers[index], CellKind.ANY) for index in kept),
         TableColumn(_REASON, CellKind.TEXT, _REASON_WIDTH),
         TableColumn(_ROW_NUMBER, CellKind.INT),
-    )
-    return Table(name, columns, _rows(kept, rows), len(rows))
+    ]
+    # Without a title, the name of the file it came from is what tells row 3 from another's row 3.
+    file_names = _file_names(mapping, rows, file_title)
+    if file_names:
+        columns.append(TableColumn(_SOURCE_FILE, CellKind.TEXT))
+    return Table(name, tuple(columns), _rows(kept, rows, file_names), len(rows), mapping.title)
 
 
-def _rows(kept: tuple[int, ...], rows: tuple[ImportedRow, ...]) -> Iterator[tuple[CellValue, ...]]:
-    for row in rows:
+def _file_names(
+    mapping: SheetMapping, rows: tuple[ImportedRow, ...], file_title: str
+) -> tuple[CellValue, ...]:
+    """Return for every row the name its key is made with; none where the keys need no name."""
+    if mapping.title or not mapping.has("row_label"):
+        return ()
+    own = next((i for i, rule in mapping.rules.items() if rule.field == "source_file"), None)
+    if own is None:
+        return (file_title,) * len(rows)
+    return tuple((row.raw[own] if own < len(row.raw) else "") or file_title for row in rows)
+
+
+def _rows(
+    kept: tuple[int, ...], rows: tuple[ImportedRow, ...], file_names: tuple[CellValue, ...]
+) -> Iterator[tuple[CellValue, ...]]:
+    for place, row in enumerate(rows):
         cells = (row.raw[index] if index < len(row.raw) else None for index in kept)
-        yield (*cells, _reasons(row), row.row_number)
+        yield (*cells, _reasons(row), row.row_number, *file_names[place : place + 1])
 
 
 def _reasons(row: ImportedRow) -> str:

@@ -32,6 +32,7 @@ NumberedRows = Sequence[tuple[int, Sequence[CellValue]]]
 _STROKE: Final = "/"
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _OWN: Final = frozenset(map(normal_header, OWN_HEADERS))
+_SOURCE_FILE: Final = ColumnRule(OWN_HEADERS[2], "source_file", ColumnKind.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +261,8 @@ def _mapped(match: _Match, rows: NumberedRows) -> SheetMapping:
     headings = match.row.headings
     for index, (heading, rule) in enumerate(zip(headings, match.rules, strict=True)):
         name = normal_header(heading.shown)
+        if name == normal_header(_SOURCE_FILE.header):
+            rules[index] = _SOURCE_FILE
         if not name or name in _OWN:
             continue
         if any(word in name for word in never):

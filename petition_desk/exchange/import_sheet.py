@@ -73,7 +73,8 @@ class ImportedRow:
         masked: Fields covered by asterisks: no information, they never replace what is known.
         repeat_of: Key of the first piece of the same matter in this file; "" for that one itself
             and for matters with one piece (重件 and 初件).
-        raw: The cells as they came, without those that are never read; only of rejected rows.
+        raw: The cells as they came, without those that are never read; only of rows that are
+            rejected, or will be if nobody knows their case.
     """
 
     sheet: str
@@ -304,11 +305,11 @@ class _FileReader:
         sheet: str,
     ) -> ImportedRow:
         key = self._key(mapping, sheet, facts.values)
-        facts.values.pop("row_label", None)
+        for own in ("row_label", "source_file"):
+            facts.values.pop(own, None)
         if not any(problem.severity is Severity.ERROR for problem in facts.problems):
             key = self._own_key(key, mapping, sheet, number, facts)
-        is_rejected = any(problem.severity is Severity.ERROR for problem in facts.problems)
-        return ImportedRow(
+        read = ImportedRow(
             sheet,
             number,
             key,
@@ -316,8 +317,10 @@ class _FileReader:
             steps,
             tuple(facts.problems),
             frozenset(facts.masked),
-            raw=_without(row, mapping) if is_rejected else (),
         )
+        # A row that may stay out has to be able to go back as it came.
+        is_kept = read.is_rejected or read.needs_known_case
+        return replace(read, raw=_without(row, mapping)) if is_kept else read
 
     def _key(self, mapping: SheetMapping, sheet: str, values: Mapping[str, object]) -> str:
         letter_no = values.get("official_letter_no")
@@ -325,7 +328,8 @@ class _FileReader:
             return f"letter:{letter_no}"
         label = values.get("row_label")
         if label:
-            return f"row:{mapping.title or self.workbook.title}|{sheet}|{label}"
+            title = mapping.title or values.get("source_file") or self.workbook.title
+            return f"row:{title}|{sheet}|{label}"
         return _hash_key(values)
 
     def _own_key(

@@ -21,8 +21,9 @@ from petition_desk.exchange.cells import CellValue, plain_text
 from petition_desk.exchange.field_kinds import FIELD_KINDS, ColumnKind
 from petition_desk.paths import resource
 
-#: Columns that our own workbook of faulty rows adds and that carry no information back.
-OWN_HEADERS: Final = ("不能导入的原因", "原行号")
+#: Columns that our own workbook of faulty rows adds: why, which row it was, and, where only the
+#: file's name tells a row from those of other files, that name.
+OWN_HEADERS: Final = ("不能导入的原因", "原行号", "原文件")
 
 _DECORATION: Final = re.compile(r"[\s*＊:：]+")
 _SUPPORTED_FORMAT: Final = 1

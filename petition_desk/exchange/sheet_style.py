@@ -49,18 +49,21 @@ _TEXT_FORMAT, _NUMBER_FORMAT, _COUNT_FORMAT = "@", "General", "0"
 _DAY_FORMAT, _MOMENT_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 
 
-def dress_sheet(sheet: TableSheet, title: str, widths: Sequence[float]) -> None:
+def dress_sheet(
+    sheet: TableSheet, title: str, widths: Sequence[float], header_row: int = 1
+) -> None:
     """Set what a sheet has apart from its rows: widths, frozen header, filter, the printed page.
 
     Args:
         sheet: A sheet without rows yet.
         title: Printed above each page.
         widths: Of the columns.
+        header_row: Number of the header's row; it and those above stay in sight.
     """
     for index, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(index)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
+    sheet.freeze_panes = f"A{header_row + 1}"
+    sheet.print_title_rows = f"1:{header_row}"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth = 1
@@ -108,6 +111,14 @@ class RowPainter:
             _put_text(cell, title)
             cells.append(cell)
         return cells
+
+    def banner(self, text: str) -> list[SheetCell]:
+        """Return a row above the header with one text in its first cell."""
+        cell = WriteOnlyCell(self._sheet)
+        cell.font = Font(name=_FONT, size=12, bold=True)
+        cell.quotePrefix = True
+        _put_text(cell, text)
+        return [cell]
 
     def row(self, values: Sequence[CellValue]) -> list[SheetCell]:
         """Return a row; its cells are used again for the next one.

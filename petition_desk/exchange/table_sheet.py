@@ -131,10 +131,10 @@ class TableSheet(WriteOnlyWorksheet):
         super().append(row)
         self._part.check()
 
-    def filter_columns(self, column_count: int) -> None:
-        """Set the filter over the header and every row written."""
+    def filter_columns(self, column_count: int, header_row: int = 1) -> None:
+        """Set the filter over the header and every row written below it."""
         last = get_column_letter(column_count)
-        self.auto_filter.ref = f"A1:{last}{max(self.row_count, 1)}"
+        self.auto_filter.ref = f"A{header_row}:{last}{max(self.row_count, header_row)}"
 
     def drop(self) -> None:
         """Close without finishing; what was written goes with its folder."""

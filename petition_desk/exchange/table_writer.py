@@ -66,12 +66,14 @@ class Table:
         columns: From left to right.
         rows: Values in the order of the columns; read once, while writing.
         row_total: How many there will be, for the progress; 0 if not known.
+        banner: A line above the header; "" for none.
     """
 
     title: str
     columns: tuple[TableColumn, ...]
     rows: Iterable[Sequence[CellValue]]
     row_total: int = 0
+    banner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,15 +210,18 @@ def _written(workbook: TableWorkbook, table: Table) -> Iterator[None]:
     fitting = fitting_widths(titles, kinds, sample)
     widths = [column.width or width for column, width in zip(table.columns, fitting, strict=True)]
     sheet = workbook.add_sheet(table.title)
-    dress_sheet(sheet, table.title, widths)
+    header_row = 2 if table.banner else 1
+    dress_sheet(sheet, table.title, widths, header_row)
     painter = RowPainter(sheet, kinds, widths)
+    if table.banner:
+        sheet.append(painter.banner(table.banner))
     sheet.append(painter.header(titles))
-    for number, row in enumerate(chain(sample, rows), 2):
+    for number, row in enumerate(chain(sample, rows), header_row + 1):
         if number > MAX_ROWS:
             raise TooManyRowsError(table.title)
         sheet.append(painter.row(row))
         yield
-    sheet.filter_columns(len(titles))
+    sheet.filter_columns(len(titles), header_row)
 
 
 def _digest(path: Path) -> str:

@@ -7,7 +7,15 @@ from openpyxl import load_workbook
 
 from petition_desk.exchange.error_sheet import errors_workbook
 from petition_desk.exchange.import_sheet import ImportReading, read_import
-from tests.exchange.books import GOOD_ROW, HEADERS, TODAY, row_with, write_book, write_export
+from tests.exchange.books import (
+    GOOD_ROW,
+    HAND_KEPT,
+    HEADERS,
+    TODAY,
+    row_with,
+    write_book,
+    write_export,
+)
 
 
 def read(path: Path) -> ImportReading:
@@ -79,3 +87,70 @@ def test_without_rejected_rows_no_workbook_is_written(tmp_path: Path) -> None:
     reading = read(write_export(tmp_path / "导出.xlsx", GOOD_ROW))
     assert errors_workbook(tmp_path / "错误.xlsx", reading) is None
     assert not (tmp_path / "错误.xlsx").exists()
+
+
+def damaged_ledger(path: Path, **faults: tuple[int, str, object]) -> Path:
+    """Copy the hand-kept ledger with some cells changed: sheet = (row, column letter, value)."""
+    book = load_workbook(HAND_KEPT)
+    for sheet, (row, column, value) in faults.items():
+        book[sheet][f"{column}{row}"].value = value
+    book.save(path)
+    return path
+
+
+def test_a_ledger_of_two_header_rows_goes_out_with_its_title_and_joined_heads(
+    tmp_path: Path,
+) -> None:
+    path = damaged_ledger(tmp_path / "台账.xlsx", 来访=(20, "B", "4月31日"), 网信=(7, "G", "若干"))
+    written = errors_workbook(tmp_path / "错误.xlsx", read(path))
+    assert written is not None
+    book = load_workbook(written.path)
+    assert book.sheetnames == ["来访", "网信"]
+    title, header, row = book["来访"].iter_rows(values_only=True)
+    assert title[0] == "某某县公安局2025年群众来访登记台账"
+    assert header[:4] == ("序号", "登记日期", "信访人基本情况/姓名", "信访人基本情况/身份证号码")
+    assert header[-2:] == ("不能导入的原因", "原行号")
+    assert row[1:3] == ("4月31日", "陈芳等2人")
+    assert row[-2:] == ("登记日期：2025 年 4 月没有 31 日", 20)
+    assert book["来访"].freeze_panes == "A3"
+    assert book["来访"].auto_filter.ref == "A2:R3"
+
+
+def test_mended_rows_of_a_ledger_come_in_as_if_they_had_never_been_wrong(tmp_path: Path) -> None:
+    path = damaged_ledger(tmp_path / "台账.xlsx", 来访=(20, "B", "4月31日"), 网信=(7, "G", "若干"))
+    written = errors_workbook(tmp_path / "错误.xlsx", read(path))
+    assert written is not None
+    book = load_workbook(written.path)
+    book["来访"]["B3"].value = "4月6日"
+    book["网信"]["G3"].value = "1人"
+    book.save(written.path)
+    mended = read(written.path)
+    assert mended.rejected == ()
+    right = {row.key: row for row in read(HAND_KEPT).rows}
+    assert [row.sheet for row in mended.rows] == ["来访", "网信"]
+    for row in mended.rows:
+        assert row.values == right[row.key].values
+        assert [(s.kind, s.on, s.values) for s in row.steps] == [
+            (s.kind, s.on, s.values) for s in right[row.key].steps
+        ]
+
+
+def test_without_a_title_the_rows_keep_the_name_of_their_file(tmp_path: Path) -> None:
+    header = ("序号", "登记日期", "姓名", "人数", "主要内容")
+    rows = [header, (1, "2025.3.7", "王伟", "若干", "反映出警慢"), (2, "2025.3.8", "李静", 0, "甲")]
+    path = write_book(tmp_path / "三月.xlsx", ("来访", rows))
+    first = read(path)
+    written = errors_workbook(tmp_path / "错误.xlsx", first)
+    assert written is not None
+    again = errors_workbook(tmp_path / "再错.xlsx", read(written.path))
+    assert again is not None
+    for name in ("错误.xlsx", "再错.xlsx"):
+        book = load_workbook(tmp_path / name)
+        book["来访"]["D2"].value = 2
+        book["来访"]["D3"].value = 1
+        book.save(tmp_path / name)
+        mended = read(tmp_path / name)
+        assert mended.rejected == ()
+        assert mended.unknown_columns == ()
+        assert [row.key for row in mended.rows] == ["row:三月|来访|1", "row:三月|来访|2"]
+        assert "source_file" not in mended.rows[0].values

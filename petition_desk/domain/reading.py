@@ -191,7 +191,7 @@ class Reading:
         if "returned" in kinds and "dispatched" not in kinds:
             return True
         # What was handed over unscreened was taken for a report to the police, all of it.
-        if "handed-over" in kinds and not self.has_pathway(Pathway.POLICE_REPORT):
+        if "handed-over" in kinds and not any(self.pathways.values()):
             return True
         return "objection" in kinds and not self.is_objection_refused
 

@@ -139,9 +139,10 @@ def clock_line(clock: ClockStanding, today: date) -> ClockLine:
         return ClockLine(
             mark_left(days), clock.rule.name, words_left(days), below, f"期满 {day}", provisional
         )
+    state = CLOCK_STATE_LABELS[clock.state]
     ended = f"{short_day(clock.ended_on, today)} 已办" if clock.ended_on else clock.note
     mark = _ENDED_MARK.get(clock.state, Mark.PAUSED)
-    return ClockLine(mark, clock.rule.name, CLOCK_STATE_LABELS[clock.state], below, ended)
+    return ClockLine(mark, clock.rule.name, state, below, "" if ended == state else ended)
 
 
 def clocks_in_order(standing: Standing) -> tuple[ClockStanding, ...]:

@@ -22,8 +22,9 @@ from petition_desk.ui.models.days_left import mark_left, words_left
 from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.rows import Index
 
-BLOCK: Final = 200
-KEPT_BLOCKS: Final = 24
+#: Rows read at a time: one screenful lies in one block or two, and a jump is one short query.
+BLOCK: Final = 128
+KEPT_BLOCKS: Final = 32
 #: The column whose words are coloured.
 LEFT_COLUMN: Final = "days_left"
 _SPOKEN: Final = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)

@@ -26,6 +26,8 @@ from petition_desk.ui.widgets.chips import FilterChip
 from petition_desk.ui.widgets.top_bar import SearchBox
 
 _TYPING_PAUSE_MS = 200
+#: The field for a text gives way to the conditions where there are more than a few.
+_TEXT_WIDTH, _LEAST_TEXT_WIDTH, _FEW_CHIPS = 216, 128, 2
 
 
 class FilterRow(Surface):
@@ -46,7 +48,7 @@ class FilterRow(Surface):
         self._received: ReceivedPopup | None = None
         self.text = SearchBox("编号、姓名、拼音、内容", key="/", icon="filter")
         self.text.setMinimumWidth(theme.dp(104))
-        self.text.setMaximumWidth(theme.dp(216))
+        self.text.setMaximumWidth(theme.dp(_TEXT_WIDTH))
         self._holder = QHBoxLayout()
         self.add_button = Button("加条件", Look.QUIET, icon="plus", small=True)
         self.columns_button = Button("列", icon="columns", small=True)
@@ -79,7 +81,7 @@ class FilterRow(Surface):
         within.addWidget(self.add_button)
         within.addStretch(1)
         row.addWidget(self.text, 1)
-        row.addWidget(conditions, 3)
+        row.addWidget(conditions, 2)
         row.addWidget(self.columns_button)
         row.addWidget(self.export_button)
         self.setFixedHeight(theme.dp(48))
@@ -98,7 +100,10 @@ class FilterRow(Surface):
             chip.hide()
             chip.deleteLater()
         self._chips = []
-        for condition in conditions_of(wanted):
+        conditions = conditions_of(wanted)
+        wide = len(conditions) <= _FEW_CHIPS
+        self.text.setMaximumWidth(theme.dp(_TEXT_WIDTH if wide else _LEAST_TEXT_WIDTH))
+        for condition in conditions:
             chip = FilterChip(condition.words)
             chip.removed.connect(lambda without=condition.without: self._take_off(without))
             self._holder.addWidget(chip)

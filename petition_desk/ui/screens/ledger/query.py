@@ -9,18 +9,20 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from petition_desk.domain.ledger import LedgerFilter, LedgerSort
 from petition_desk.services import ledger
-from petition_desk.ui.models.ledger_model import BLOCK
 from petition_desk.ui.work import Lane, Work
 
 if TYPE_CHECKING:
     from petition_desk.domain.ledger import LedgerView
     from petition_desk.services.desk import Desk
+
+#: So many rows come first: more than any screen shows at once.
+FIRST_ROWS: Final = 200
 
 
 class LedgerQuery(QObject):
@@ -94,10 +96,12 @@ class LedgerQuery(QObject):
     def _ask_first(self) -> None:
         desk, wanted, sort = self._desk, self.wanted, self.sort
         self.changed.emit()
-        self._ids.ask(lambda _job: ledger.first_ids(desk, wanted, sort, BLOCK), self._take_first)
+        self._ids.ask(
+            lambda _job: ledger.first_ids(desk, wanted, sort, FIRST_ROWS), self._take_first
+        )
 
     def _take_first(self, ids: array[int]) -> None:
-        self.is_whole = len(ids) < BLOCK
+        self.is_whole = len(ids) < FIRST_ROWS
         self.ids_arrived.emit(ids)
         if not self.is_whole:
             self._ask_all()

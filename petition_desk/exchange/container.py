@@ -8,6 +8,7 @@ not on what the file claims of itself.
 
 from __future__ import annotations
 
+import codecs
 import io
 import struct
 import zipfile
@@ -28,6 +29,7 @@ from petition_desk.exchange.extent import (
 
 #: Largest file read at all. 100,000 rows of the official export pack into about 15 MB.
 MAX_FILE_BYTES: Final = 64 * 2**20
+NO_TABLE: Final = "不是 Excel 表格文件（扩展名不说明内容）"
 _CHUNK: Final = 2**18
 
 
@@ -38,6 +40,7 @@ class FileKind(StrEnum):
     XLSB = "xlsb"
     ODS = "ods"
     XLS = "xls"
+    TEXT = "csv"
 
 
 class WorkbookError(InputError):
@@ -54,7 +57,7 @@ class WorkbookError(InputError):
 
 
 def check_container(content: bytes, file_name: str) -> FileKind:
-    """Return what kind of workbook the bytes are.
+    """Return what kind of workbook the bytes are; a text may yet turn out to be no table.
 
     Raises:
         WorkbookError: they are none, are locked with a password, damaged, or too large to open.
@@ -76,7 +79,9 @@ def check_container(content: bytes, file_name: str) -> FileKind:
         )
     if start.startswith(b"%pdf"):
         raise WorkbookError(file_name, "内容是 PDF，不是 Excel 表格")
-    raise WorkbookError(file_name, "不是 Excel 表格文件（扩展名不说明内容）")
+    if b"\0" in content[:512] and start[:2] not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        raise WorkbookError(file_name, NO_TABLE)
+    return FileKind.TEXT
 
 
 def _check_ole(content: bytes, file_name: str) -> FileKind:

@@ -7,11 +7,10 @@ disk is told in that writer's own way. Here the rows go to a file we open, in a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO
 
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.utils import get_column_letter
@@ -24,11 +23,10 @@ from openpyxl.worksheet.header_footer import HeaderFooter
 from openpyxl.worksheet.page import PageMargins, PrintOptions, PrintPageSetup
 from openpyxl.worksheet.properties import WorksheetProperties
 
+from petition_desk.exchange.sheet_names import sheet_name
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
-
-_NOT_IN_TITLES: Final = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
-_LONGEST_TITLE: Final = 31
 
 
 def open_part(path: Path) -> BinaryIO:
@@ -170,7 +168,7 @@ class TableWorkbook(Workbook):
 
     def add_sheet(self, title: str) -> TableSheet:
         """Add a sheet; what Excel does not allow in its name is left out."""
-        name = " ".join(_NOT_IN_TITLES.sub(" ", title).split())[:_LONGEST_TITLE] or "Sheet"
+        name = sheet_name(title)
         part = _Part(self._folder / f"{len(self.sheetnames)}.part")
         sheet = TableSheet(self, name, part)
         self._sheets.append(sheet)

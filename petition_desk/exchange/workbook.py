@@ -7,14 +7,13 @@ nothing stays locked on Windows while the officer looks at the result.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from python_calamine import (
     CalamineError,
-    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -23,7 +22,16 @@ from python_calamine import (
 
 from petition_desk.errors import EnvironmentFaultError
 from petition_desk.exchange.cells import CellValue
-from petition_desk.exchange.container import MAX_FILE_BYTES, WorkbookError, check_container
+from petition_desk.exchange.container import (
+    MAX_FILE_BYTES,
+    NO_TABLE,
+    FileKind,
+    WorkbookError,
+    check_container,
+)
+from petition_desk.exchange.extent import MAX_SHEET_CELLS
+from petition_desk.exchange.sheet_names import sheet_name
+from petition_desk.exchange.text_table import TextTableError, decoded, text_table
 
 SourceRow = tuple[CellValue, ...]
 
@@ -44,6 +52,17 @@ class FileUnreadableError(EnvironmentFaultError):
         super().__init__(f"没有权限读取 {file_name}，或者它正被别的程序独占，请关闭后再试。")
 
 
+class _Grid(Protocol):
+    """Cells in rows, whatever kind of file they come from."""
+
+    @property
+    def start(self) -> tuple[int, int] | None:
+        """Row and column, from 0, of the first cell given; None without any."""
+
+    def iter_rows(self) -> Iterator[Sequence[CellValue]]:
+        """Give the rows, the first one that of the sheet's first row."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceSheet:
     """One visible worksheet.
@@ -57,7 +76,7 @@ class SourceSheet:
     name: str
     row_count: int
     column_count: int
-    _sheet: CalamineSheet
+    _sheet: _Grid
 
     def rows(self) -> Iterator[tuple[int, SourceRow]]:
         """Give every row with its number as Excel counts it (from 1), padded from column A."""
@@ -91,7 +110,7 @@ class SourceWorkbook:
 
 
 def read_workbook(path: Path) -> SourceWorkbook:
-    """Read a workbook: .xlsx .xlsm .xls .xlsb .ods, recognised by content, not by name.
+    """Read a workbook: .xlsx .xlsm .xls .xlsb .ods .csv, recognised by content, not by name.
 
     Raises:
         WorkbookError: there is no such file, or it is no workbook, is locked with a password,
@@ -99,7 +118,8 @@ def read_workbook(path: Path) -> SourceWorkbook:
         FileUnreadableError: the system refuses.
     """
     content = _content(path)
-    check_container(content, path.name)
+    if check_container(content, path.name) is FileKind.TEXT:
+        return _of_text(content, path)
     try:
         return _opened(content, path.name)
     except PasswordError as fault:
@@ -121,6 +141,19 @@ def _content(path: Path) -> bytes:
         raise WorkbookError(path.name, "找不到这个文件") from fault
     except OSError as fault:
         raise FileUnreadableError(path.name) from fault
+
+
+def _of_text(content: bytes, path: Path) -> SourceWorkbook:
+    """Read a table of text; its one sheet bears the file's name, as where Excel opens it."""
+    text = decoded(content)
+    try:
+        table = text_table(text, MAX_SHEET_CELLS) if text is not None else None
+    except TextTableError as fault:
+        raise WorkbookError(path.name, fault.reason) from fault
+    if table is None:
+        raise WorkbookError(path.name, NO_TABLE)
+    sheet = SourceSheet(sheet_name(path.stem), table.row_count, table.column_count, table)
+    return SourceWorkbook(path.name, (sheet,), (), ())
 
 
 def _opened(content: bytes, file_name: str) -> SourceWorkbook:

@@ -111,7 +111,7 @@ def test_the_file_is_closed_once_read(tmp_path: Path) -> None:
     ("content", "expected"),
     [
         (b"", "文件是空的（0 字节）"),
-        ("信访件编号,姓名\n1,张三\n".encode(), "不是 Excel 表格文件（扩展名不说明内容）"),
+        ("今天收到来信一件。\n".encode(), "不是 Excel 表格文件（扩展名不说明内容）"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "不是 Excel 表格文件（扩展名不说明内容）"),
         (
             b"\xef\xbb\xbf<html><table><tr><td>1</td></tr></table></html>",

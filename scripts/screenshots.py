@@ -50,6 +50,8 @@ SIZES = (QSize(1366, 768), QSize(1920, 1080))
 SCHEMES = (Scheme.LIGHT, Scheme.DARK)
 #: Relative, so that the pictures do not tell on whose PC they were made.
 FOLDER = Path("信访数据")
+#: How long the window is left alone before a picture.
+STILL_MS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,11 @@ class Stage:
 def settle(shell: Shell) -> None:
     """Wait until everything that was asked is answered and painted."""
     wait_until(lambda: shell.is_at_rest)
-    for _ in range(3):
-        QApplication.processEvents()
+    # A panel that follows the cursor asks only when the cursor has stood still for a moment.
+    still = QDeadlineTimer(STILL_MS)
+    wait_until(still.hasExpired)
     wait_until(lambda: shell.is_at_rest)
+    QApplication.processEvents()
 
 
 def wait_until(condition: Callable[[], bool], seconds: int = 60) -> None:
@@ -205,7 +209,7 @@ def start_screens(save: Callable[[QWidget, str], None], size: QSize) -> None:
     locked.show_office("某某县公安局")
     locked.show_accounts([OFFICER])
     work = Work(ErrorBox(Path("log"), CLOCK))
-    wizard = Wizard(FOLDER, CLOCK, work)
+    wizard = Wizard(Path(FOLDER.anchor or os.sep) / FOLDER, CLOCK, work)
     for widget, name in ((locked, "locked"), (wizard, "first-start")):
         widget.resize(size)
         widget.show()

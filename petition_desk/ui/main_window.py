@@ -9,33 +9,25 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
 
-from petition_desk.ui import theme
 from petition_desk.ui.dialogs.keys_panel import KeysPanel
 from petition_desk.ui.dialogs.search_panel import Finding, SearchPanel
 from petition_desk.ui.dialogs.why_panel import WhyPanel
 from petition_desk.ui.error_box import Fault
+from petition_desk.ui.frame import Frame
 from petition_desk.ui.frame_facts import FrameFacts, status_items
 from petition_desk.ui.presence import is_typing
 from petition_desk.ui.screens import SCREENS, ScreenEntry
 from petition_desk.ui.screens.base import Place, Screen, ScreenContext, WhyQuestion
-from petition_desk.ui.widgets.fault_bar import FaultBar
-from petition_desk.ui.widgets.sidebar import Sidebar, SidebarEntry
-from petition_desk.ui.widgets.status_bar import StatusBar
-from petition_desk.ui.widgets.toast import Toast
-from petition_desk.ui.widgets.top_bar import TopBar
 from petition_desk.ui.work import Lane
 
 #: Shown when the window opens; also where F9 goes when there is no other place.
 HOME = Place("today")
 BLANK = Place("intake", detail="blank")
-#: Below this width at 100 % text the sidebar shows icons alone.
-_FOLD_BELOW = 860
 
 
-class MainWindow(QWidget):
+class MainWindow(Frame):
     """One window of one unlocked desk; locking closes it."""
 
     lock_requested = Signal()
@@ -43,7 +35,7 @@ class MainWindow(QWidget):
 
     def __init__(self, context: ScreenContext, screens: Sequence[ScreenEntry] = SCREENS) -> None:
         """Build the frame; a screen is built when it is first gone to."""
-        super().__init__()
+        super().__init__(context.desk.account.name, [e for e in screens if e.is_in_sidebar])
         self.context = context
         self._entries = {entry.id: entry for entry in screens}
         self._screens: dict[str, Screen] = {}
@@ -51,40 +43,11 @@ class MainWindow(QWidget):
         self._history: list[Place] = []
         self._blanked: Place | None = None
         self._facts = Lane(context.work)
-        self._build()
+        self.keys_panel = KeysPanel(self)
+        self.why_panel = WhyPanel(self, context)
+        self.search_panel = SearchPanel(self, context, _places(screens))
         self._wire()
         self._bind_keys()
-
-    # Widgets and layout
-
-    def _build(self) -> None:
-        shown = [entry for entry in self._entries.values() if entry.is_in_sidebar]
-        self.sidebar = Sidebar(
-            [
-                SidebarEntry(entry.id, entry.title, entry.icon, f"Ctrl+{number}")
-                for number, entry in enumerate(shown, start=1)
-            ]
-        )
-        self.top_bar = TopBar(self.context.desk.account.name)
-        self.status_bar = StatusBar((("blank", "F9", "遮屏"), ("keys", "?", "全部按键")))
-        self.fault_bar = FaultBar()
-        self.stack = QStackedWidget()
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        for part in (self.top_bar, self.fault_bar):
-            right.addWidget(part)
-        right.addWidget(self.stack, 1)
-        right.addWidget(self.status_bar)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.sidebar)
-        row.addLayout(right, 1)
-        self.toast = Toast(self.stack)
-        self.keys_panel = KeysPanel(self)
-        self.why_panel = WhyPanel(self, self.context)
-        self.search_panel = SearchPanel(self, self.context, _places(shown))
 
     def _wire(self) -> None:
         self.sidebar.chosen.connect(lambda name: self.go(Place(name)))
@@ -96,7 +59,6 @@ class MainWindow(QWidget):
         self.top_bar.search_requested.connect(self.search_panel.open_search)
         self.search_panel.place_requested.connect(self.go)
         self.status_bar.pressed.connect(self._status_pressed)
-        self.why_panel.place_requested.connect(self.go)
         self.context.relay.changed.connect(self.refresh)
 
     def _bind_keys(self) -> None:
@@ -115,12 +77,6 @@ class MainWindow(QWidget):
             QShortcut(QKeySequence(key), self).activated.connect(act)
         for key in ("?", "Shift+?", "F1"):
             QShortcut(QKeySequence(key), self).activated.connect(self.show_keys)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the places where large text leaves little room."""
-        super().resizeEvent(event)
-        if self.width() < theme.dp(_FOLD_BELOW):
-            self.sidebar.set_folded(True)
 
     # Going
 
@@ -249,4 +205,5 @@ def _places(entries: Sequence[ScreenEntry]) -> list[Finding]:
     return [
         Finding(entry.title, icon=entry.icon, place=Place(entry.id), spelling=entry.spelling)
         for entry in entries
+        if entry.is_in_sidebar
     ]

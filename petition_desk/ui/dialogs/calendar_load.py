@@ -38,24 +38,7 @@ class CalendarLoadDialog(QDialog):
         says = f"{count} 个日期会变，确认后才生效：" if count else "没有期限会变。"
         column.addWidget(Words(says))
         if count:
-            moved = RecordList("会变的日期", _COLUMNS)
-            moved.show_records(
-                [
-                    Record(
-                        str(at),
-                        (
-                            item.local_no,
-                            f"{item.name} {item.of}".strip(),
-                            item.date_name,
-                            item.was.isoformat(),
-                            item.now.isoformat(),
-                        ),
-                    )
-                    for at, item in enumerate(load.moved)
-                ]
-            )
-            moved.setMinimumHeight(theme.dp(280))
-            column.addWidget(moved)
+            column.addWidget(_moved_list(load))
         row = QHBoxLayout()
         row.setSpacing(theme.dp(8))
         row.addStretch(1)
@@ -72,3 +55,25 @@ class CalendarLoadDialog(QDialog):
     def ask(cls, parent: QWidget, load: CalendarLoad) -> bool:
         """Return whether to load."""
         return cls(parent, load).exec() == QDialog.DialogCode.Accepted
+
+
+def _moved_list(load: CalendarLoad) -> RecordList:
+    """Return the dates that move, the earliest first."""
+    moved = RecordList("会变的日期", _COLUMNS)
+    moved.show_records(
+        [
+            Record(
+                str(at),
+                (
+                    item.local_no,
+                    f"{item.name} {item.of}".strip(),
+                    item.date_name,
+                    item.was.isoformat(),
+                    item.now.isoformat(),
+                ),
+            )
+            for at, item in enumerate(load.moved)
+        ]
+    )
+    moved.setMinimumHeight(theme.dp(280))
+    return moved

@@ -17,6 +17,11 @@ from petition_desk.ui.widgets.fields import Field
 from petition_desk.ui.widgets.labels import Words
 from petition_desk.ui.widgets.password_edit import PasswordEdit
 
+_SAYS = (
+    "现在的数据会先放到一边，不会删除；然后换成这份备份的内容。"
+    "备份之后登记的内容不在其中。程序会锁定，恢复后请重新解锁。"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class RestoreAnswer:
@@ -42,15 +47,11 @@ class RestoreDialog(QDialog):
         self.choose_button = Button("选择…", icon="folder")
         self.restore_button = Button("恢复", Look.PRIMARY)
         self.cancel_button = Button("取消", key="Esc")
-        says = (
-            "现在的数据会先放到一边，不会删除；然后换成这份备份的内容。"
-            "备份之后登记的内容不在其中。程序会锁定，恢复后请重新解锁。"
-        )
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.dp(24),) * 4)
         column.setSpacing(theme.dp(12))
         column.addWidget(Words("从备份恢复", Type.TITLE))
-        column.addWidget(Words(says, Type.TEXT, Role.INK2, wraps=True))
+        column.addWidget(Words(_SAYS, Type.TEXT, Role.INK2, wraps=True))
         column.addWidget(self._file_field)
         row = QHBoxLayout()
         row.addStretch(1)

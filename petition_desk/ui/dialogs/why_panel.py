@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -34,6 +34,29 @@ def taken_sentence(view: WhyView) -> str:
     if view.counts == "due_rolled":
         return "顺延日。本局设置为末日是休息日的顺延（参照民法典第二百零三条）。"
     return "期满日。条例没有规定机关的期限可以顺延，本局按不顺延执行。"
+
+
+def dates_of(view: WhyView) -> tuple[tuple[str, str, str], ...]:
+    """Return the three dates: name, day, why it is this day."""
+    explanation = view.explanation
+    dates = explanation.dates
+    return (
+        ("期满日", day_with_weekday(dates.due_plain), explanation.plain_sentence),
+        ("顺延日", day_with_weekday(dates.due_rolled), explanation.rolled_sentence),
+        ("最后工作日", day_with_weekday(dates.act_by), explanation.act_by_sentence),
+    )
+
+
+def facts_of(view: WhyView) -> list[tuple[str, str]]:
+    """Return what the computation rests on, a line each."""
+    explanation = view.explanation
+    return [
+        ("起算", explanation.start_sentence),
+        ("长度", explanation.length_sentence),
+        ("暂停", explanation.pause_sentence),
+        ("依据", view.rule.article),
+        ("取哪一天", taken_sentence(view)),
+    ]
 
 
 class _DateCard(QWidget):
@@ -72,8 +95,6 @@ class _DateCard(QWidget):
 
 class WhyPanel(OverlayPanel):
     """872 x 608 over the window; Ctrl+C copies it as text."""
-
-    place_requested = Signal(object)
 
     def __init__(self, window: QWidget, context: ScreenContext) -> None:
         """Lie over ``window``, hidden, until it is asked."""
@@ -149,43 +170,24 @@ class WhyPanel(OverlayPanel):
     def show_view(self, view: WhyView) -> None:
         """Show an answer."""
         explanation, deadline = view.explanation, view.deadline
-        dates = explanation.dates
         number = self._question.number if self._question else ""
         self._title.setText(f"为什么是 {deadline.month}月{deadline.day}日")
         self._about.setText(" · ".join(part for part in (view.rule.name, number) if part))
-        lines = (
-            (dates.due_plain, explanation.plain_sentence),
-            (dates.due_rolled, explanation.rolled_sentence),
-            (dates.act_by, explanation.act_by_sentence),
-        )
-        for place, (card, (day, why)) in enumerate(zip(self._cards, lines, strict=True)):
-            card.show_date(
-                day_with_weekday(day),
-                why,
-                counts=place == (1 if view.counts == "due_rolled" else 0),
-            )
+        counting = 1 if view.counts == "due_rolled" else 0
+        for place, (card, (_name, day, why)) in enumerate(
+            zip(self._cards, dates_of(view), strict=True)
+        ):
+            card.show_date(day, why, counts=place == counting)
         self._days.show_days(explanation, deadline, self._context.desk.clock.today())
-        facts = [
-            ("起算", explanation.start_sentence),
-            ("长度", explanation.length_sentence),
-            ("暂停", explanation.pause_sentence),
-            ("依据", view.rule.article),
-            ("取哪一天", taken_sentence(view)),
-        ]
-        self._facts.show_facts(facts)
+        self._facts.show_facts(facts_of(view))
         provisional = explanation.provisional_sentence
         self._foot_words.setText(provisional or "按已载入的放假安排计算")
         self._foot_words.set_role(Role.TODAY if provisional else Role.INK2)
         self._text = "\n".join(
             [
                 f"{self._title.text()}（{self._about.text()}）",
-                *(
-                    f"{name}：{day_with_weekday(day)}，{why}"
-                    for name, (day, why) in zip(
-                        ("期满日", "顺延日", "最后工作日"), lines, strict=True
-                    )
-                ),
-                *(f"{label}：{words}" for label, words in facts),
+                *(f"{name}：{day}，{why}" for name, day, why in dates_of(view)),
+                *(f"{label}：{words}" for label, words in facts_of(view)),
             ]
         )
         self.open_panel()

@@ -69,6 +69,8 @@ class EmptyState(QWidget):
         self.lines = Words(lines, Type.TEXT, Role.INK2, wraps=True)
         self.lines.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.lines.setFixedWidth(theme.dp(480))
+        # A layout that aligns a part does not ask it how high it is at its width.
+        self.lines.setMinimumHeight(self.lines.heightForWidth(theme.dp(480)))
         middle = Qt.AlignmentFlag.AlignHCenter
         column = QVBoxLayout(self)
         column.setSpacing(theme.dp(8))

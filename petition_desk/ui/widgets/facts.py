@@ -46,5 +46,7 @@ class Facts(QWidget):
             role = fact[2] if len(fact) == 3 else Role.INK
             words = Words(fact[1], self._kind, role, wraps=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            # Not aligned by the grid, which would then not ask how high the lines are.
+            words.setAlignment(top | Qt.AlignmentFlag.AlignLeft)
             self._grid.addWidget(Words(fact[0], self._kind, Role.INK2), row, 0, top)
-            self._grid.addWidget(words, row, 1, top)
+            self._grid.addWidget(words, row, 1)

@@ -107,28 +107,35 @@ class Field(QWidget):
         self.editor = editor
         self.note = NoteLine()
         self.mark = Mark.NONE
-        self.label: QWidget
         if above:
-            self.label = Words(label + (" *" if required else ""), Type.TEXT, Role.INK2)
-            column = QVBoxLayout(self)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(theme.dp(4))
-            for part in (self.label, editor, self.note):
-                column.addWidget(part)
+            self._stack(label + (" *" if required else ""))
         else:
-            self.label = FieldLabel(label, required=required, width=label_width)
-            grid = QGridLayout(self)
-            grid.setContentsMargins(0, 0, 0, 0)
-            grid.setSpacing(0)
-            grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
-            fixed = editor.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
-            side = Qt.AlignmentFlag.AlignLeft if fixed else Qt.AlignmentFlag(0)
-            grid.addWidget(editor, 0, 1, side)
-            grid.addWidget(self.note, 1, 1)
-            grid.setColumnStretch(1, 1)
+            self._line_up(FieldLabel(label, required=required, width=label_width))
         if not editor.accessibleName():
             editor.setAccessibleName(label)
         self.setFocusProxy(editor)
+
+    def _stack(self, label: str) -> None:
+        """Set label, editor and note one below the other."""
+        self.label: QWidget = Words(label, Type.TEXT, Role.INK2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.dp(4))
+        for part in (self.label, self.editor, self.note):
+            column.addWidget(part)
+
+    def _line_up(self, label: FieldLabel) -> None:
+        """Set the label left of the editor, and the note below the editor."""
+        self.label = label
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(label, 0, 0, Qt.AlignmentFlag.AlignTop)
+        fixed = self.editor.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
+        side = Qt.AlignmentFlag.AlignLeft if fixed else Qt.AlignmentFlag(0)
+        grid.addWidget(self.editor, 0, 1, side)
+        grid.addWidget(self.note, 1, 1)
+        grid.setColumnStretch(1, 1)
 
     def set_error(self, sentence: str) -> None:
         """Say what is wrong, with the fact (`现为 10 位`)."""

@@ -17,6 +17,7 @@ from petition_desk.ui.widgets import paint
 from petition_desk.ui.widgets.month_grid import WEEKDAYS
 
 _CELL, _LINE, _PITCH = 24, 19, 163
+_MOST_COLUMNS = 4
 
 
 class YearDay(Enum):
@@ -37,7 +38,9 @@ class YearGrid(QWidget):
         self._year = 2026
         self._today = date(2026, 1, 1)
         self._kind_of: Callable[[date], YearDay] = lambda _day: YearDay.PLAIN
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_year(self, year: int, today: date, kind_of: Callable[[date], YearDay]) -> None:
         """Show ``year``; ``kind_of`` says what each day is."""
@@ -45,18 +48,35 @@ class YearGrid(QWidget):
         self.setAccessibleName(f"{year} 年放假日历")
         self.update()
 
+    def _columns(self, width: int) -> int:
+        """Return how many months stand side by side: four, or fewer where text is large."""
+        return max(1, min(_MOST_COLUMNS, (width + theme.dp(16)) // theme.dp(7 * _CELL + 16)))
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that fewer months in a row make more rows."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return how high the year is at a width."""
+        return -(-12 // self._columns(width)) * theme.dp(_PITCH)
+
     def sizeHint(self) -> QSize:
-        """Return three rows of months."""
+        """Return four months side by side."""
         return QSize(theme.dp(742), theme.dp(3 * _PITCH))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return one month a row."""
+        return QSize(theme.dp(7 * _CELL), theme.dp(_PITCH))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the months."""
-        step = (self.width() - theme.dp(7 * _CELL)) // 3
+        columns = self._columns(self.width())
+        spare = self.width() - theme.dp(7 * _CELL)
+        step = min(spare // (columns - 1), theme.dp(7 * _CELL + 48)) if columns > 1 else 0
         with paint.painting(self) as painter:
-            for month in range(1, 13):
-                x = (month - 1) % 4 * step
-                y = (month - 1) // 4 * theme.dp(_PITCH)
-                self._month(painter, x, y, month)
+            for at in range(12):
+                x, y = at % columns * step, at // columns * theme.dp(_PITCH)
+                self._month(painter, x, y, at + 1)
 
     def _month(self, painter: QPainter, x: int, y: int, month: int) -> None:
         cell, line = theme.dp(_CELL), theme.dp(_LINE)

@@ -46,7 +46,7 @@ class CalendarPage(SettingsPage):
         self.years = Options((), name="年份", digits=False)
         self.head.acts.addWidget(self.years)
         self.card = Card(CardKind.WARNING)
-        self._card_title = Words("", Type.STRONG)
+        self._card_title = Words("", Type.STRONG, wraps=True)
         self.load_button = Button("", Look.PRIMARY, icon="import")
         self._fill_card()
         self.grid = YearGrid()
@@ -142,11 +142,12 @@ class HolidayPanel(Surface):
         """Show nothing yet."""
         super().__init__(Role.WINDOW, "l")
         self._head = SectionHead("")
-        self._off = Facts(label_width=64, spacing=5)
+        self._off = Facts(label_width=56, spacing=5)
         self._worked_head = SectionHead("调休上班")
         self._worked = Words("", Type.TEXT, wraps=True)
         self._source = Words("", Type.SMALL, Role.INK2, wraps=True)
-        column = QVBoxLayout(self)
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(theme.dp(16), theme.dp(8), theme.dp(16), theme.dp(16))
         column.setSpacing(theme.dp(4))
         for part in (self._head, self._off, self._worked_head, self._worked):
@@ -154,6 +155,9 @@ class HolidayPanel(Surface):
         column.addSpacing(theme.dp(16))
         column.addWidget(self._source)
         column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.addWidget(Scroll(content))
         self.setFixedWidth(theme.dp(264))
 
     def show_notice(self, year: int, notice: YearNotice | None) -> None:
@@ -169,7 +173,7 @@ class HolidayPanel(Surface):
             [
                 (
                     block.name,
-                    f"{block.first_on:%m-%d} 至 {block.last_on:%m-%d}　{block.day_count} 天",
+                    f"{block.first_on:%m-%d} 至 {block.last_on:%m-%d}  {block.day_count} 天",
                 )
                 for block in notice.blocks()
             ]

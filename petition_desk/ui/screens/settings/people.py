@@ -13,7 +13,7 @@ from petition_desk.ui.screens.base import ScreenContext
 from petition_desk.ui.screens.settings.page import SettingsPage, remark
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look
-from petition_desk.ui.widgets.cards import Surface
+from petition_desk.ui.widgets.cards import Scroll, Surface
 from petition_desk.ui.widgets.edits import LineEdit
 from petition_desk.ui.widgets.fields import Field
 from petition_desk.ui.widgets.labels import Words
@@ -131,7 +131,8 @@ class AccountForm(Surface):
         self._boxes = {right: CheckBox(label) for right, label in RIGHT_LABELS.items()}
         self.save_button = Button("保存", Look.PRIMARY)
         self.remove_button = Button("删除账户", Look.QUIET)
-        column = QVBoxLayout(self)
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(*(theme.dp(16),) * 4)
         column.setSpacing(theme.dp(8))
         column.addWidget(self._name_field)
@@ -150,6 +151,9 @@ class AccountForm(Surface):
         column.addSpacing(theme.dp(8))
         column.addLayout(row)
         column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 0, 0, 0)
+        outer.addWidget(Scroll(content))
         self.setFixedWidth(theme.dp(336))
 
     def show_account(self, account: Account | None, *, is_own: bool) -> None:

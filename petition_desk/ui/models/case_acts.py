@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: After the act that the next deadline asks for, in the order in which a case usually goes.
 _USUAL: Final = (
     "screen", "accept", "opinion-letter", "serve", "feedback", "carry-out", "close",
-    "follow-up", "enter-nationally", "dispatch", "extend", "urge",
+    "follow-up", "dispatch", "urge", "extend", "enter-nationally",
 )  # fmt: skip
 #: Never proposed: they undo, or happen to us.
 _NEVER: Final = frozenset(
@@ -86,6 +86,8 @@ def _is_behind(act: LawfulAct, view: CaseView, reading: Reading) -> bool:
             return all(letter.served_on is not None for letter in reading.letters_of(*SERVED_KINDS))
         case "urge" | "feedback":
             return _is_answered(reading)
+        case "dispatch":
+            return bool(reading.all_of("dispatched"))
         case "enter-nationally":
             return bool(reading.all_of("entered-nationally")) or reading.case.is_imported
         case _:

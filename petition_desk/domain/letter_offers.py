@@ -46,11 +46,27 @@ def _was_sent_to_us(reading: Reading) -> bool:
     return reading.case.source_kind in (SourceKind.XINFANG, SourceKind.UPPER)
 
 
+def _is_no_accusation(reading: Reading) -> bool:
+    return not is_accusation(reading)
+
+
+def _is_ended_by_recheck(reading: Reading) -> bool:
+    return bool(reading.all_of("no-longer-accepted"))
+
+
+def _is_open(reading: Reading) -> bool:
+    return not reading.is_closed
+
+
 LETTER_OFFERS: tuple[LetterOffer, ...] = (
     LetterOffer("report-notice", "出检举控告接收告知书", is_accusation),
     LetterOffer("duty-reply", "写履行职责答复书", _on(Pathway.DUTY)),
     LetterOffer("reply", "写建议意见答复函", _on(Pathway.SUGGESTION)),
     LetterOffer("status", "出办理情况告知书", _is_repeat),
     LetterOffer("objection", "写异议函", _was_sent_to_us),
+    LetterOffer("dispatch", "写转办单", _is_no_accusation),
+    LetterOffer("forward", "写转送函、交办函", _is_no_accusation),
+    LetterOffer("no-longer", "出不再受理告知书", _is_ended_by_recheck),
+    LetterOffer("supplement", "出补充材料告知书", _is_open),
 )
 """Every letter beyond those that stand among the acts of every case."""

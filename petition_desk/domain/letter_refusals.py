@@ -120,7 +120,23 @@ def _objection_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Re
     return STEP_CHECKS["objection"](reading, clocks, None)
 
 
+def _handling_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if is_accusation(reading):
+        return Refusal(
+            "有检举控告的请求，应当另立保密件，移送有权处理的纪检监察、督察机构，不用转办、转送文书",
+            f"{REGULATION}第三十条",
+        )
+    return open_case(reading)
+
+
+def _further_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    return open_case(reading)
+
+
 LETTER_CHECKS: dict[str, Check] = {
+    "dispatch": _handling_letter,
+    "forward": _handling_letter,
+    "supplement": _further_letter,
     "report-notice": _accusation_letter,
     "reply": _reply_letter,
     "status": _status_letter,

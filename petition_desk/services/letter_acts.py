@@ -37,7 +37,15 @@ class LetterAct:
     fixed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
-_ACTS: Final[Mapping[str, LetterAct]] = MappingProxyType({"objection": LetterAct("objection")})
+_ACTS: Final[Mapping[str, LetterAct]] = MappingProxyType(
+    {
+        "objection": LetterAct("objection"),
+        "dispatch": LetterAct("dispatched"),
+        "forward": LetterAct("transferred"),
+        "supplement": LetterAct("supplement-asked", is_repeatable=True),
+    }
+)
+_ASSIGNED: Final = LetterAct("assigned")
 
 #: What the `issued` step of a kind says as its result: the fact that holds it.
 _RESULTS: Final = MappingProxyType({"duty-reply": "duty-reply.outcome", "reply": "reply.adopted"})
@@ -45,7 +53,7 @@ _RESULTS: Final = MappingProxyType({"duty-reply": "duty-reply.outcome", "reply":
 
 def act_of(desk: Desk, reading: Reading, kind: str, facts: Facts) -> Step | None:
     """The step that issuing this letter records besides `issued`; None where there is none."""
-    act = _ACTS.get(kind)
+    act = _ASSIGNED if kind == "forward" and facts.get("assigned.to") else _ACTS.get(kind)
     if act is None:
         return None
     values = _values(act, facts)

@@ -207,6 +207,8 @@ def _borrow(facts: Facts) -> None:
     for key in ("unit", "handler", "handler_phone"):
         if not facts.get(f"accepted.{key}") and facts.get(f"dispatched.{key}"):
             facts[f"accepted.{key}"] = facts[f"dispatched.{key}"]
+        elif not facts.get(f"dispatched.{key}") and facts.get(f"accepted.{key}"):
+            facts[f"dispatched.{key}"] = facts[f"accepted.{key}"]
     if not facts.get("office.query_phone") and facts.get("accepted.handler_phone"):
         facts["office.query_phone"] = facts["accepted.handler_phone"]
     if facts.get("case.local_no") and facts.get("case.summary") and facts.get("case.is_sealed"):

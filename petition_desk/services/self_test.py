@@ -20,7 +20,7 @@ from petition_desk.exchange.workbook import read_workbook
 from petition_desk.services import casework, exports, intake, letters, maintenance, settings
 from petition_desk.services.demo import invent
 from petition_desk.services.desk import Desk, create_desk, open_desk
-from petition_desk.services.self_test_letters import TRIALS, Trial
+from petition_desk.services.self_test_letters import DAY, TRIALS, Trial
 
 OFFICE: Final = "某某县公安局"
 ACCOUNT: Final = "self-test"
@@ -142,7 +142,9 @@ class _Bench:
             if trial.step is not None:
                 kind, values = trial.step
                 casework.record_step(self.desk, number, kind, values)
-            letter = letters.issue(self.desk, number, trial.kind, trial.values)
+            today = self.clock.today().isoformat()
+            known = {key: text.replace(DAY, today) for key, text in trial.values.items()}
+            letter = letters.issue(self.desk, number, trial.kind, known)
             if trial.kind == "accept":
                 self.petition_no = number
             return f"{letter.number}，{letter.page_count} 页，{len(letter.pdf)} 字节"

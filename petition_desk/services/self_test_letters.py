@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 _UNIT: Final = {"unit": "城关派出所", "handler": "李民警", "handler_phone": "0100-5550110"}
+#: Stands in a value for the day of the self-test.
+DAY: Final = "{today}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,5 +130,25 @@ TRIALS: Final = (
         },
         form=_SENT,
     ),
+    Trial(
+        "dispatch",
+        step=_ACCEPTED,
+        values={
+            "dispatched.unit": "城关派出所",
+            "dispatched.notify_by": DAY,
+            "dispatched.feedback_on": DAY,
+            "attachments.count": "0",
+        },
+    ),
+    Trial("forward", values={"transferred.to": "邻县公安局", "attachments.count": "2"}),
+    Trial(
+        "no-longer",
+        "",
+        (
+            "no-longer-accepted",
+            {"recheck_no": "某复核〔2026〕1号", "body": "某某省公安厅", "served_on": "2026-01-05"},
+        ),
+    ),
+    Trial("supplement", values={"supplement-asked.what": "事故认定书"}),
 )
 """One trial a kind; `extend` is issued by its step and `service` with the first of them."""

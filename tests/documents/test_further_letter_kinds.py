@@ -112,3 +112,81 @@ def test_an_objection_gives_back_papers_only_where_there_are_any(
     assert "即交还材料（3件12页）；" in text
     none = {**FACTS["objection"], "attachments.count": "0"}
     assert "即交还材料；" in words_of(text_of(render("objection", none, fonts)))
+
+
+@pytest.mark.parametrize(
+    ("fact", "late", "label"),
+    [
+        ("dispatched.notify_by", date(2026, 3, 18), "告知的最后工作日（2026-03-17）"),
+        ("dispatched.feedback_on", date(2026, 5, 1), "办结的最后工作日（2026-04-30）"),
+    ],
+)
+def test_a_unit_is_given_no_day_after_our_own(fact: str, late: date, label: str) -> None:
+    with pytest.raises(InputError, match=re.escape(label)):
+        document("dispatch", {**FACTS["dispatch"], fact: late})
+    assert document("dispatch", {**FACTS["dispatch"], fact: date(2026, 3, 17)})
+
+
+def test_what_is_overdue_can_still_be_given_to_a_unit() -> None:
+    late: dict[str, Fact] = {
+        "letter.issued_on": date(2026, 5, 6),
+        "dispatched.sign_by": "",
+        "dispatched.notify_by": date(2026, 5, 7),
+        "dispatched.feedback_on": date(2026, 5, 9),
+    }
+    assert document("dispatch", {**FACTS["dispatch"], **late})
+
+
+def test_a_unit_is_told_the_periods_that_run_and_no_others(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    text = words_of(text_of(render("dispatch", FACTS["dispatch"], fonts)))
+    assert "告知期限为2026年3月17日，办结期限为2026年5月2日，均自我局收到（受理）之日起" in text
+    told = without(FACTS["dispatch"], "notify.is_open", "dispatched.notify_by")
+    assert missing("dispatch", told) == ()
+    text = words_of(text_of(render("dispatch", told, fonts)))
+    assert "告知期限" not in text
+    assert "二、联系信访人。听取" in text
+
+
+def test_what_names_nobody_can_be_given_to_a_unit(fonts: FontSet, text_of: TextReader) -> None:
+    facts = without(
+        FACTS["dispatch"], "petitioner.name", "petitioner.mobile", "petitioner.address",
+        "petitioner.id_masked",
+    )  # fmt: skip
+    assert len(missing("dispatch", facts)) == 2
+    facts["case.is_anonymous"] = "是"
+    assert "现将匿名信访人反映的" in words_of(text_of(render("dispatch", facts, fonts)))
+
+
+def test_an_accusation_is_not_among_the_demands_a_unit_reads(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    for kind in ("dispatch", "forward"):
+        facts = {**FACTS[kind], "demand.2.pathway": "30"}
+        assert "投诉电话" not in words_of(text_of(render(kind, facts, fonts)))
+
+
+def test_an_assignment_asks_for_a_report_and_a_transfer_does_not(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    assigned = words_of(text_of(render("forward", FACTS["forward-assigned"], fonts)))
+    assert "信访事项交办函" in assigned
+    assert "请于2026年4月30日前反馈办理结果，提交办结报告" in assigned
+    transferred = words_of(text_of(render("forward", FACTS["forward"], fonts)))
+    assert "信访事项转送函" in transferred
+    assert "办结报告" not in transferred
+    (lacking,) = missing("forward", without(FACTS["forward-assigned"], "assigned.report_back_on"))
+    assert lacking.label == "反馈日期"
+
+
+def test_a_request_for_papers_says_that_no_period_waits(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    text = words_of(text_of(render("supplement", FACTS["supplement"], fonts)))
+    assert "补充材料不影响我局办理期限，也不影响我局受理。" in text
+    sealed = {**FACTS["supplement"], "case.is_sealed": "是"}
+    text = words_of(text_of(render("supplement", sealed, fonts)))
+    assert "为查清您于2026年3月2日反映的情况，" in text
+    assert "车管所窗口" not in text
+    assert "警务督察大队" not in text

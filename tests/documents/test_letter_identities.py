@@ -40,11 +40,16 @@ TOLD: dict[str, Told] = {
     "reply": Told(name=True),
     "status": Told(name=True),
     "objection": Told(name=True),
+    "dispatch": Told(name=True, reach=True, id_masked=True),
+    "forward": Told(name=True, reach=True, id_masked=True),
+    "no-longer": Told(name=True),
+    "supplement": Told(name=True),
 }
 
 
 def words_of(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    """The words without line and page breaks and page numbers."""
+    return re.sub(r"—\d+—", "", re.sub(r"\s", "", text))
 
 
 def test_every_further_kind_says_whom_it_may_name() -> None:

@@ -170,7 +170,87 @@ def test_an_open_repeat_tells_nothing_of_a_sealed_first_piece(desk: Desk) -> Non
     assert "original.unit" in lacks
 
 
-@pytest.mark.parametrize("kind", ["report-notice", "duty-reply", "reply", "status", "objection"])
+def dispatch_values(**more: str) -> dict[str, str]:
+    day = TODAY.isoformat()
+    values = {"unit": "城关派出所", "notify_by": day, "feedback_on": day, **more}
+    return {f"dispatched.{key}": value for key, value in values.items()} | {
+        "attachments.count": "1"
+    }
+
+
+def test_a_dispatch_slip_dispatches_and_is_not_a_second_dispatch(desk: Desk) -> None:
+    no = registered(desk, "31-6")
+    letters.issue(desk, no, "dispatch", dispatch_values())
+    steps = [step for step in casework.show(desk, no).steps if step.kind == "dispatched"]
+    assert [(step.text("unit"), step.text("feedback_on")) for step in steps] == [
+        ("城关派出所", TODAY.isoformat())
+    ]
+    assert clock_state(desk, no, "feedback") == "running"
+    letters.issue(desk, no, "dispatch", {"attachments.count": "1"})
+    assert kinds_of_steps(desk, no).count("dispatched") == 1
+    letters.issue(desk, no, "dispatch", dispatch_values(unit="户政科"))
+    assert kinds_of_steps(desk, no).count("dispatched") == 2
+
+
+def test_a_slip_to_the_accused_unit_needs_a_reason_and_an_approver(desk: Desk) -> None:
+    no = registered(desk, "31-6", accused_unit="城关派出所")
+    with pytest.raises(LawRefusalError, match="第二十八条第三款"):
+        letters.issue(desk, no, "dispatch", dispatch_values())
+    letters.issue(desk, no, "dispatch", dispatch_values(note="只有该所有记录；周局长批准"))
+    (step,) = [step for step in casework.show(desk, no).steps if step.kind == "dispatched"]
+    assert step.note == "只有该所有记录；周局长批准"
+
+
+@pytest.mark.parametrize("kind", ["dispatch", "forward"])
+def test_an_accusation_is_never_sent_by_an_open_paper(desk: Desk, kind: str) -> None:
+    no = registered(desk, "30", matter_kind="检举控告")
+    assert f"{kind}-letter" not in offered(desk, no)
+    values = dispatch_values() | {"transferred.to": "邻县公安局"}
+    with pytest.raises(LawRefusalError, match="第三十条"):
+        letters.issue(desk, no, kind, values)
+
+
+@pytest.mark.parametrize(
+    ("values", "step"),
+    [
+        ({"transferred.to": "邻县公安局"}, "transferred"),
+        ({"assigned.to": "邻县公安局", "assigned.report_back_on": "2026-12-20"}, "assigned"),
+    ],
+)
+def test_a_forwarding_letter_records_which_way_it_was_sent(
+    desk: Desk, values: dict[str, str], step: str
+) -> None:
+    no = registered(desk, "31-6")
+    letters.issue(desk, no, "forward", {"attachments.count": "0", **values})
+    assert casework.show(desk, no).steps[-2].kind == step
+    assert casework.show(desk, no).steps[-2].text("to") == "邻县公安局"
+
+
+def test_no_longer_accepting_needs_the_decision_first(desk: Desk) -> None:
+    no = registered(desk, "31-6")
+    assert "no-longer-letter" not in offered(desk, no)
+    with pytest.raises(LawRefusalError, match="第三十六条第三款"):
+        letters.issue(desk, no, "no-longer")
+    decision = {"recheck_no": "复核〔2025〕8号", "body": "省公安厅", "served_on": "2025-12-08"}
+    record_step(desk, no, "no-longer-accepted", decision)
+    assert offered(desk, no)["no-longer-letter"].is_allowed
+    assert letters.issue(desk, no, "no-longer").number == "某公信再〔2026〕1号"
+
+
+def test_asking_for_papers_twice_is_recorded_twice(desk: Desk) -> None:
+    no = registered(desk, "31-6")
+    letters.issue(desk, no, "supplement", {"supplement-asked.what": "户口簿"})
+    letters.issue(desk, no, "supplement")
+    assert kinds_of_steps(desk, no).count("supplement-asked") == 2
+
+
+KINDS = (
+    "report-notice", "duty-reply", "reply", "status", "objection", "dispatch", "forward",
+    "no-longer", "supplement",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_no_letter_has_the_id_number_among_its_blanks(desk: Desk, kind: str) -> None:
     blanks = letters.blanks(desk, registered(desk, "31-6"), kind)
     values = [item.value for item in (*blanks.has, *blanks.lacks, *blanks.optional)]

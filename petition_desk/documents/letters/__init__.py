@@ -14,8 +14,11 @@ from petition_desk.documents.compose import compose
 from petition_desk.documents.fonts import FontSet
 from petition_desk.documents.letters import (
     accept,
+    dispatch,
     duty_reply,
     extend,
+    forward,
+    no_longer,
     not_accept,
     notice,
     objection,
@@ -26,6 +29,7 @@ from petition_desk.documents.letters import (
     report_notice,
     service,
     status,
+    supplement,
     transfer,
 )
 from petition_desk.documents.letters.facts import Fact, Facts, chinese_date, label_of
@@ -68,6 +72,10 @@ LETTER_KINDS: Final[tuple[LetterKind, ...]] = (
     reply.KIND,
     status.KIND,
     objection.KIND,
+    dispatch.KIND,
+    forward.KIND,
+    no_longer.KIND,
+    supplement.KIND,
     receipt.KIND,
     service.KIND,
 )

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from petition_desk.documents.blocks import Block, Paragraph
 from petition_desk.documents.letters.demands import demands_on_or_all
-from petition_desk.documents.letters.facts import Facts
+from petition_desk.documents.letters.facts import GAP, Facts
+from petition_desk.documents.linebreak import Run
 from petition_desk.domain.vocabulary import Pathway
 
 _ANONYMOUS: Final = "匿名信访人"
@@ -45,24 +47,24 @@ def matter_of(facts: Facts) -> str:
     return f"{petitioner_of(facts)}反映的“{facts.text('case.summary')}”信访事项"
 
 
-def identity_of(facts: Facts) -> str:
+def person_lines(facts: Facts) -> tuple[Block, ...]:
     """Return who the petitioner is, for the unit that has to hear the person (art. 31 (6))."""
-    parts = [f"信访人：{petitioner_of(facts)}"]
-    for label, key in (
-        ("电话", "petitioner.mobile"),
-        ("住址", "petitioner.address"),
-        ("证件号码", "petitioner.id_masked"),
-    ):
+    lines = [f"信访人：{petitioner_of(facts)}"]
+    if facts.has("petitioner.mobile"):
+        lines[0] += f"　电话：{facts.text('petitioner.mobile')}"
+    for label, key in (("住址", "petitioner.address"), ("证件号码", "petitioner.id_masked")):
         if facts.has(key):
-            parts.append(f"{label}：{facts.text(key)}")
-    return "　".join(parts)
+            lines.append(f"{label}：{facts.text(key)}")
+    *others, last = lines
+    bound = [Paragraph((Run(line),), keep_with_next=True) for line in others]
+    return (*bound, Paragraph.plain(last))
 
 
 def attachments_of(facts: Facts) -> str:
     """Return how many papers go along, ``3件12页``; nothing where there is none."""
     count, pages = facts.number("attachments.count"), facts.number("attachments.pages")
     if not count:
-        return facts.text("attachments.count") if facts.is_draft else ""
+        return GAP if facts.text("attachments.count") == GAP else ""
     return f"{count}件{pages}页" if pages else f"{count}件"
 
 

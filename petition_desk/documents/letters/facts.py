@@ -47,6 +47,7 @@ _LONG: Final = frozenset(
         "reply.answer",
         "reply.measures",
         "reply.reason",
+        "supplement-asked.what",
     }
 )
 #: Never printed: control characters, marks that turn the direction of writing, lone surrogates.

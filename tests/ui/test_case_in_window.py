@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from petition_desk.services import intake
@@ -121,3 +122,19 @@ def test_single_keys_never_fire_while_a_field_is_typed_in(qtbot: QtBot, window: 
         press(key)
     assert ledger.filters.text.text() == "isw"
     assert ledger.inspector.isVisible() is before
+
+
+def test_a_press_on_an_act_at_the_foot_begins_it(
+    qtbot: QtBot, window: MainWindow, settled: Callable[[], None]
+) -> None:
+    press(Key.Key_Return)
+    settled()
+    case = case_of(window)
+    first, second = case.foot.buttons[:2]
+    assert first.text() == "受理…"
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    assert case.acts.step_panel.isVisible()
+    assert case.acts.step_panel._head.title.text() == "受理"
+    press(Key.Key_Escape)
+    qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    assert case.acts.step_panel._head.title.text() == second.text().removesuffix("…")

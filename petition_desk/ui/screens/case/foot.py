@@ -66,7 +66,7 @@ class CaseFoot(Surface):
         for place, act in enumerate(self._proposed):
             look = Look.PRIMARY if place == 0 else Look.PLAIN
             button = Button(_word(act), look, key="Enter" if place == 0 else "")
-            button.clicked.connect(lambda act=act: self.act_requested.emit(act))
+            button.clicked.connect(lambda _on=False, act=act: self.act_requested.emit(act))
             self._left.addWidget(button)
             self.buttons.append(button)
         for act in refused_acts(view):

@@ -226,7 +226,7 @@ class Inspector(Surface):
         self._acts = []
         for place, act in enumerate(acts):
             button = Button(act.label, Look.PRIMARY if place == 0 else Look.PLAIN)
-            button.clicked.connect(lambda act=act: self._do(act))
+            button.clicked.connect(lambda _on=False, act=act: self._do(act))
             self._foot_row.insertWidget(place, button)
             self._acts.append(button)
 

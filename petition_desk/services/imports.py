@@ -1,4 +1,4 @@
-"""Importing a workbook: checked row by row, then written in one transaction or not at all.
+"""Importing a table: checked row by row, then written in one transaction or not at all.
 
 A second run of the same file changes nothing. Rows with an error stay out and are named; all
 others come in. Cancelled, nothing was changed.
@@ -27,6 +27,7 @@ from petition_desk.services.bulk import numbered_in_year
 from petition_desk.services.changes import Changes
 from petition_desk.services.deadlines import write_standings
 from petition_desk.services.desk import Desk
+from petition_desk.services.import_formats import remember_format, remembered_formats
 from petition_desk.services.import_known import KnownNumbers, known_numbers
 from petition_desk.services.import_plan import Amendment, amendment
 from petition_desk.storage.cases import StoredCase
@@ -107,7 +108,8 @@ def check_import(
     Args:
         desk: Whose data the rows are compared with.
         path: The workbook.
-        mapping: A format file; the official export's if not given.
+        mapping: A format file. Without one, that which came in with the same header before;
+            else the columns are guessed from their names.
         year: Of days written without one, where neither title nor sheet name tells.
         errors: Where the rejected rows go, with their reasons.
         progress: Told how far the work is.
@@ -145,7 +147,7 @@ def run_import(
         if reading is None:
             return None
         try:
-            plan = _carried_out(desk, path, reading, progress, cancelled)
+            plan = _carried_out(desk, path, reading, mapping, progress, cancelled)
         except ImportCancelledError:
             return None
     desk.announce(Changes(ledger=True))
@@ -156,11 +158,14 @@ def _carried_out(
     desk: Desk,
     path: Path,
     reading: ImportReading,
+    mapping: Path | None,
     progress: Progress | None,
     cancelled: Cancelled | None,
 ) -> _Plan:
     """Write everything in one transaction."""
     with desk.begin() as work:
+        if mapping is not None:
+            remember_format(work, reading, mapping)
         plan = _planned(desk, work, reading)
         _write(desk, work, plan, _Steps(progress, cancelled, plan))
         counts = _report(reading, plan).counts
@@ -210,6 +215,7 @@ def _read(
         path,
         today=desk.clock.today(),
         table_format=load_format(mapping) if mapping is not None else None,
+        remembered=remembered_formats(desk),
         year=year,
         progress=progress,
         cancelled=cancelled,

@@ -207,6 +207,7 @@ def seen_of(clock: ClockStanding, how_many: int) -> Table:
         "owed_by": clock.rule.owed_by.value,
         "how_many": how_many,
         "note": clock.note,
+        "is_silent": not clock.note,
         "consequence": clock.rule.consequence,
         "article": clock.rule.article,
     }

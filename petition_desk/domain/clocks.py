@@ -70,11 +70,6 @@ class ClockStanding:
         """Whether the date that counts may still move with a notice to come."""
         return self.counts in self.dates.provisional
 
-    @property
-    def counts_rolled(self) -> bool:
-        """Whether the rolled date is the one that counts, and another than the plain one."""
-        return self.deadline != self.dates.due_plain
-
     def explained(self, calendar: WorkCalendar, as_of: date | None = None) -> Explanation:
         """Why it is this day, each day by name; made on demand by the same computation."""
         return explain(self.trigger, self.span, calendar, pauses=self.pauses, as_of=as_of)

@@ -112,3 +112,13 @@ def test_what_the_law_forbade_never_makes_a_deadline_later(steps: list[Step], da
     unlawful = replace(forbidden, violation="没有经过批准")
     with_it = on(a_case(), [accepted, *known, unlawful], LAST_DAY)
     assert with_it.clocks == without.clocks
+
+
+def test_an_old_ledgers_extension_without_a_number_of_days_prolongs_nothing() -> None:
+    accepted = a_step("accepted", RECEIVED, pathway="31-6")
+    extended = Step("extended", date(2026, 4, 20), accepted.recorded_at, is_imported=True)
+    standing = on(a_case(), [accepted, extended], LAST_DAY)
+    assert standing.clock("handle-extended") is None
+    handle = standing.clock("handle")
+    assert handle is not None
+    assert handle.state is ClockState.OVERDUE

@@ -15,7 +15,8 @@ from tests import desks
 ROUNDS = 9
 MOST_TIMES_BARE = 1.8
 #: Loaded after the first paint, or the officer waits for it.
-LATE = ("sqlalchemy", "sqlcipher3", "alembic", "reportlab", "openpyxl", "petition_desk.storage")
+LATE = ("click", "sqlalchemy", "sqlcipher3", "alembic", "reportlab", "openpyxl",
+        "petition_desk.storage")  # fmt: skip
 
 #: Says "painted" and what is loaded by then, as soon as a window of the process has been painted.
 _WATCH = """
@@ -25,10 +26,11 @@ from PySide6.QtWidgets import QApplication
 class Watch(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and watched.isWidgetType() and watched.isWindow():
-            loaded = [name for name in sys.argv.pop().split() if name in sys.modules]
+            loaded = [name for name in late if name in sys.modules]
             QTimer.singleShot(0, lambda: (print("painted", *loaded, flush=True), os._exit(0)))
             QApplication.instance().removeEventFilter(self)
         return False
+late = sys.argv.pop().split()
 def watched_exec(*_):
     watch = Watch()
     QApplication.instance().installEventFilter(watch)
@@ -44,8 +46,9 @@ window.showMaximized()
 QApplication.exec()
 """
 _LOCKED = """
-from petition_desk.cli.program import program
-program.main(["--data", sys.argv[1]], prog_name="petition-desk")
+from petition_desk.cli import main
+sys.argv.insert(1, "--data")
+main()
 """
 
 

@@ -183,3 +183,11 @@ def test_closing_is_the_refusal_that_is_named(desk: Desk, handled: str) -> None:
     assert refused.id == "close"
     assert refused.refusal is not None
     assert refused.refusal.sentence == "处理意见书未出"
+
+
+def test_a_police_report_is_handed_over_not_accepted(desk: Desk) -> None:
+    raw = desks.registration(demands=[{"text": "举报聚众赌博", "pathway": "police-report"}])
+    number = intake.register(desk, raw).local_no
+    acts = proposed_acts(view_of(desk, number))
+    assert (acts[0].step, acts[0].label) == ("handed-over", "登记移送")
+    assert "accept" not in [act.id for act in acts]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from petition_desk.domain.lawful import LawfulAct
 from petition_desk.domain.notices import notice_kinds
 from petition_desk.domain.reading import Reading
-from petition_desk.domain.vocabulary import SERVED_KINDS
+from petition_desk.domain.step_kinds import step_kind
+from petition_desk.domain.vocabulary import SERVED_KINDS, Pathway
 
 if TYPE_CHECKING:
-    from petition_desk.domain.lawful import LawfulAct
     from petition_desk.services.casework import CaseView
 
 #: After the act that the next deadline asks for, in the order in which a case usually goes.
@@ -27,6 +28,7 @@ _NEVER: Final = frozenset(
 def proposed_acts(view: CaseView, most: int = 4) -> tuple[LawfulAct, ...]:
     """Return the lawful acts to offer as buttons, the most likely first; nothing for no right."""
     allowed = {act.id: act for act in view.standing.lawful_next if act.is_allowed}
+    allowed |= {act.id: act for act in _acts_of_clocks(view)}
     order = [*_asked_for(view), *_USUAL]
     likely = [allowed[act_id] for act_id in dict.fromkeys(order) if act_id in allowed]
     # The steps of a view end with its day; nothing here asks what is later.
@@ -50,12 +52,24 @@ def _asked_for(view: CaseView) -> list[str]:
         return ["screen", "accept"]
     if "notice" in missing:
         return _telling(view)
-    asked = []
+    asked = [act.id for act in _acts_of_clocks(view)]
     for clock in view.standing.open_clocks:
         for act in view.standing.lawful_next:
             if clock.rule.act and clock.rule.act in (act.letter, act.step):
                 asked.append(act.id)
     return asked
+
+
+def _acts_of_clocks(view: CaseView) -> list[LawfulAct]:
+    """The steps that end a running clock and stand on no list of acts: the rule names them."""
+    listed = {name for act in view.standing.lawful_next for name in (act.step, act.letter)}
+    if not listed:
+        return []
+    return [
+        LawfulAct(clock.rule.act, clock.rule.act_label, clock.rule.act, "")
+        for clock in view.standing.open_clocks
+        if clock.rule.act not in listed and step_kind(clock.rule.act) is not None
+    ]
 
 
 def _telling(view: CaseView) -> list[str]:
@@ -79,7 +93,8 @@ def _is_behind(act: LawfulAct, view: CaseView, reading: Reading) -> bool:
         case "screen":
             return all(pathway for pathway in reading.pathways.values())
         case "accept":
-            return bool(reading.all_of("accepted"))
+            is_other = reading.is_decided and not reading.has_pathway(Pathway.PETITION)
+            return is_other or bool(reading.all_of("accepted"))
         case "opinion-letter":
             return bool(reading.letters_of("opinion"))
         case "serve":

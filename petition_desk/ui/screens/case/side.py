@@ -105,6 +105,8 @@ class SideColumn(Surface):
                 row.show()
             link.hide()
 
+        # Widths of figures are not whole numbers of pixels: a link as wide as its words is cut.
+        link.setMinimumWidth(link.sizeHint().width() + theme.dp(4))
         link.clicked.connect(unfold)
         return link
 

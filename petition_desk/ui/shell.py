@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from petition_desk.services.desk import Desk
     from petition_desk.ui.desk_view import DeskView
     from petition_desk.ui.screens.base import ClosedAct, Place
+    from petition_desk.ui.start.wizard import Wizard
 
 #: What a data folder that is in use holds; the storage looks closer once it is loaded.
 _KEYFILE = "keys.json"
@@ -41,6 +42,7 @@ class Shell(QWidget):
         self._error_box = error_box
         self._work = Work(error_box, self)
         self._view: DeskView | None = None
+        self._wizard: Wizard | None = None
         self._place: Place | None = None
         self._is_waiting_for_paint = False
         self._is_loaded = False
@@ -148,10 +150,12 @@ class Shell(QWidget):
 
         wizard = Wizard(self._data_dir, self._clock, self._work)
         wizard.finished.connect(self._first_start_done)
+        self._wizard = wizard
         self._replace(wizard)
 
     def _first_start_done(self, desk: Desk) -> None:
         self._data_dir = desk.data_dir
+        self._wizard = None
         self._opened(desk)
 
     # Open
@@ -216,5 +220,7 @@ class Shell(QWidget):
         self._work.shut_down()
         if view is not None:
             view.desk.close()
+        if self._wizard is not None:
+            self._wizard.close_desk()
         super().closeEvent(event)
         QApplication.quit()

@@ -26,6 +26,7 @@ from petition_desk.ui.widgets.sidebar import SidebarEntry, SidebarItem
 from petition_desk.ui.widgets.timeline import StepState, Timeline, TimelineItem
 from petition_desk.ui.widgets.toast import Toast, ToastNote
 from petition_desk.ui.widgets.toggles import CheckBox, RadioButton
+from tests import desks
 
 SWATCHES = [
     [Role.WINDOW, Role.SURFACE, Role.HOVER, Role.SEL, Role.LINE, Role.EDGE],
@@ -37,6 +38,7 @@ ROWS = [
     ("XF2026-0271", "李**", "悬停", "今天", Mark.TODAY),
     ("XF2026-0275", "冯**", "选中", "剩 4 天", Mark.FINE),
     ("XF2026-0241", "蒋**", "选中且有焦点", "暂停", Mark.PAUSED),
+    ("XF2026-0281", "魏**", "已作废", "作废", Mark.PAUSED),
 ]
 
 
@@ -116,7 +118,7 @@ class Gallery(QWidget):
         wrong.setProperty("fault", "error")
         self.put(wrong, 420, 452, 182, 32)
         self._note("手机号应为 11 位，现为 10 位", Mark.OVERDUE, 420)
-        day = DateEdit(paths_today())
+        day = DateEdit(desks.TODAY)
         day.setText("2026-11-21")
         self.put(day, 618, 452, 182, 32)
         self._note("晚于收到日期，请核对", Mark.TODAY, 618)
@@ -155,9 +157,7 @@ class Gallery(QWidget):
         first = ClockLine(
             Mark.TODAY, "办结", "剩 2 天", "第三十四条 · 受理起 60 日", "期满 11-22 周日"
         )
-        second = ClockLine(
-            Mark.FINE, "书面告知", "按期", "第二十三条 · 期满 10-03", "09-23 已告知"
-        )
+        second = ClockLine(Mark.FINE, "书面告知", "按期", "第二十三条 · 期满 10-03", "09-23 已告知")
         self.put(ClockRow(first), 432, 624, 344)
         self.put(ClockRow(second), 432, 675, 344)
 
@@ -190,22 +190,17 @@ class Gallery(QWidget):
                 rect = QRect(849, 53 + 28 * index, 493, 28)
                 if index == 1:
                     paint.fill(painter, rect, Role.HOVER)
-                elif index > 1:
+                elif index in (2, 3):
                     paint.selection(painter, rect, focused=index == 3)
                 paint.line(painter, rect.left(), rect.bottom(), rect.right(), rect.bottom())
                 for text, x in [(number, 865), (name, 989), (word, 1049)]:
-                    paint.words(painter, QRect(x, rect.y(), 200, 27), text)
+                    ink = Role.INK2 if index == 4 else Role.INK
+                    paint.words(painter, QRect(x, rect.y(), 200, 27), text, ink)
                 rows.draw_state(painter, QRect(1246, rect.y(), 96, 27), state, mark)
             names = sorted(path.stem for path in paths.resource("icons").glob("*.svg"))
             for index, name in enumerate(names):
                 x, y = 849 + 48 * (index % 10), 501 + 36 * (index // 10)
                 paint.icon(painter, name, QRect(x, y, 20, 20), Role.INK)
-
-
-def paths_today():  # noqa: ANN201  a day that never moves
-    from datetime import date
-
-    return date(2026, 11, 20)
 
 
 def main(folder: Path) -> None:

@@ -87,11 +87,6 @@ class TextEdit(QPlainTextEdit):
         super().focusOutEvent(event)
         self.editing_finished.emit()
 
-    def set_lines(self, lines: int) -> None:
-        """Be at least another number of lines high."""
-        self._lines = lines
-        self.updateGeometry()
-
     def sizeHint(self) -> QSize:
         """Return room for the lines asked for."""
         return QSize(theme.dp(200), self._lines * paint.height_of() + theme.dp(12))

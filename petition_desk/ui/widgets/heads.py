@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from petition_desk.ui import theme
@@ -35,34 +35,6 @@ def draw_group_head(
         used = paint.words(painter, room, count, Role.INK, Type.STRONG)
         room.setLeft(room.left() + used + theme.dp(8))
     paint.words(painter, room, says, Role.INK2, Type.SMALL)
-
-
-class GroupHead(QWidget):
-    """The head of a group as a part of its own, 32 high."""
-
-    def __init__(
-        self,
-        word: str,
-        count: str = "",
-        says: str = "",
-        mark: Mark = Mark.NONE,
-        parent: QWidget | None = None,
-    ) -> None:
-        """Show a word, how many, and a sentence."""
-        super().__init__(parent)
-        self._parts = (word, count, says, mark)
-        self.setAccessibleName(f"{word} {count} {says}".strip())
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Return 32 high."""
-        return QSize(theme.dp(200), theme.dp(32))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the head."""
-        with paint.painting(self) as painter:
-            word, count, says, mark = self._parts
-            draw_group_head(painter, self.rect(), word, count, says, mark)
 
 
 class SectionHead(QWidget):

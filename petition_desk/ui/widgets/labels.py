@@ -39,11 +39,6 @@ class Words(QLabel):
         self._role = role
         self._dress()
 
-    def set_type(self, kind: Type) -> None:
-        """Change the size of type."""
-        self._type = kind
-        self._dress()
-
     def _dress(self) -> None:
         self._dressing = True
         self.setFont(theme.font(self._type))

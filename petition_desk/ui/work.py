@@ -11,13 +11,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from petition_desk.ui.error_box import ErrorBox, Outcome
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -65,13 +68,19 @@ class Work(QObject):
         """Show the faults that nobody asked for in ``error_box``."""
         super().__init__(parent)
         self._error_box = error_box
-        self._database = ThreadPoolExecutor(1, "database")
-        self._pool = ThreadPoolExecutor(2, "work")
         self._under_way: dict[int, _UnderWay] = {}
         self._next = 0
         self._is_shut = False
         self._finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._progress, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _database(self) -> ThreadPoolExecutor:
+        return _threads(1, "database")
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        return _threads(2, "work")
 
     def run(
         self,
@@ -150,6 +159,13 @@ class Work(QObject):
         self.drop_all()
         self._pool.shutdown(wait=True)
         self._database.shutdown(wait=True)
+
+
+def _threads(count: int, name: str) -> ThreadPoolExecutor:
+    """Make threads when they are first needed, which is after the first paint."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(count, name)
 
 
 class Lane:

@@ -34,17 +34,21 @@ from petition_desk.ui import theme
 from petition_desk.ui.app import let_go_of, make_application
 from petition_desk.ui.error_box import ErrorBox, Fault
 from petition_desk.ui.screens import SCREENS
-from petition_desk.ui.screens.base import Place, WhyQuestion
+from petition_desk.ui.screens.base import Place, Screen, WhyQuestion
+from petition_desk.ui.screens.importing import ImportScreen
+from petition_desk.ui.screens.ledger import LedgerScreen
 from petition_desk.ui.screens.settings import PAGES
 from petition_desk.ui.screens.today import TodayScreen
 from petition_desk.ui.shell import Shell
 from petition_desk.ui.start.unlock import LockReason, UnlockScreen
 from petition_desk.ui.start.wizard import Wizard
 from petition_desk.ui.theme import Appearance, Scheme
+from petition_desk.ui.widgets.overlay import OverlayPanel
 from petition_desk.ui.work import Work
 
 OUT = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 CLOCK = FixedClock(datetime(2026, 11, 20, 1, 58, tzinfo=UTC))
+SAMPLE = OUT.parent.parent / "tests" / "data" / "公安信访系统导出_2026年1-10月.xlsx"
 OFFICER, PASSWORD = "王警官", "correct horse battery"
 SIZES = (QSize(1366, 768), QSize(1920, 1080))
 SCHEMES = (Scheme.LIGHT, Scheme.DARK)
@@ -125,11 +129,60 @@ def search(stage: Stage) -> None:
         settle(stage.shell)
 
 
+def screen_of(stage: Stage, name: str) -> Screen:
+    """Return a screen of the open desk."""
+    view = stage.shell._view  # noqa: SLF001
+    if view is None:
+        raise RuntimeError("the desk is locked")
+    return view.window.screen_of(name)
+
+
+def export(stage: Stage) -> None:
+    """Ask how the ledger is exported, in full."""
+    stage.go(Place("ledger"))
+    ledger = screen_of(stage, "ledger")
+    if isinstance(ledger, LedgerScreen):
+        ledger.export()
+        if ledger.export_panel is not None:
+            ledger.export_panel.full.setChecked(True)
+
+
+def columns(stage: Stage) -> None:
+    """Choose the columns of the ledger."""
+    stage.go(Place("ledger"))
+    ledger = screen_of(stage, "ledger")
+    if isinstance(ledger, LedgerScreen):
+        ledger.choice.open_panel()
+
+
+def step(stage: Stage) -> None:
+    """Open the form of a step."""
+    stage.go(Place("case", stage.number, "served"))
+
+
+def refused(stage: Stage) -> None:
+    """Open an act that the law refuses now."""
+    stage.go(Place("case", stage.number, "closed"))
+
+
+def facts(stage: Stage) -> None:
+    """Complete the facts of a case."""
+    stage.go(Place("case", stage.number, "facts"))
+
+
+def import_check(stage: Stage) -> None:
+    """Look at what an import would do; nothing is written."""
+    stage.go(Place("import"))
+    importing = screen_of(stage, "import")
+    if isinstance(importing, ImportScreen):
+        importing.check(SAMPLE)
+        settle(stage.shell)
+
+
 def close_panels(stage: Stage) -> None:
     """Close whatever lies over the window."""
     if stage.shell._view:  # noqa: SLF001
-        window = stage.shell._view.window  # noqa: SLF001
-        for panel in (window.why_panel, window.keys_panel, window.search_panel):
+        for panel in stage.shell._view.window.findChildren(OverlayPanel):  # noqa: SLF001
             panel.close_panel()
 
 
@@ -154,6 +207,12 @@ STATES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("why", why),
     ("keys", keys),
     ("search", search),
+    ("ledger-columns", columns),
+    ("ledger-export", export),
+    ("case-step", step),
+    ("case-refused", refused),
+    ("case-facts", facts),
+    ("import-check", import_check),
 )
 
 

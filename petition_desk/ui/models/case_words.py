@@ -126,7 +126,8 @@ def clock_sentence(clock: ClockStanding, today: date) -> str:
 def clock_line(clock: ClockStanding, today: date) -> ClockLine:
     """Return a clock as a row: what is left while it runs, how it ended afterwards."""
     article = clock.rule.article.replace("《信访工作条例》", "")
-    below = clock.of or f"{article} · {clock.span}"
+    # A clock that ends on a day somebody set has no length.
+    below = clock.of or (f"{article} · {clock.span}" if clock.span.amount else article)
     day = with_weekday(clock.deadline, today)
     provisional = Mark.TODAY if clock.is_open and clock.is_provisional else Mark.NONE
     if clock.is_open and clock.rule.owed_by is Owner.PETITIONER:

@@ -58,6 +58,20 @@ def _is_open(reading: Reading) -> bool:
     return not reading.is_closed
 
 
+def _is_urgent(reading: Reading) -> bool:
+    return reading.case.is_urgent
+
+
+def _is_in_a_unit(reading: Reading) -> bool:
+    return not reading.is_closed and bool(
+        reading.all_of("accepted", "dispatched", "transferred", "assigned", "handed-over")
+    )
+
+
+def _must_report_back(reading: Reading) -> bool:
+    return reading.case.must_report_back
+
+
 LETTER_OFFERS: tuple[LetterOffer, ...] = (
     LetterOffer("report-notice", "出检举控告接收告知书", is_accusation),
     LetterOffer("duty-reply", "写履行职责答复书", _on(Pathway.DUTY)),
@@ -68,5 +82,12 @@ LETTER_OFFERS: tuple[LetterOffer, ...] = (
     LetterOffer("forward", "写转送函、交办函", _is_no_accusation),
     LetterOffer("no-longer", "出不再受理告知书", _is_ended_by_recheck),
     LetterOffer("supplement", "出补充材料告知书", _is_open),
+    LetterOffer("discipline-handover", "写移送函", is_accusation),
+    LetterOffer("sealed-annex", "写密封附件", is_accusation),
+    LetterOffer("report-result", "出检举控告办理情况告知书", is_accusation),
+    LetterOffer("urge", "写督办通知", _is_in_a_unit),
+    LetterOffer("close-report", "写办结报告", _must_report_back),
+    LetterOffer("urgent-report", "写重大紧急事项报告", _is_urgent),
+    LetterOffer("withdrawal", "打印撤回申请", _is_open),
 )
 """Every letter beyond those that stand among the acts of every case."""

@@ -15,7 +15,7 @@ from petition_desk.domain.refusals import (
     open_case,
 )
 from petition_desk.domain.steps import Step
-from petition_desk.domain.vocabulary import IMPORTED_PATHWAYS, MatterKind, Pathway
+from petition_desk.domain.vocabulary import IMPORTED_PATHWAYS, MatterKind, Pathway, SourceKind
 
 
 def is_accusation(reading: Reading) -> bool:
@@ -129,6 +129,28 @@ def _handling_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Ref
     return open_case(reading)
 
 
+def _result_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if is_accusation(reading) and not reading.all_of("handed-over"):
+        return Refusal("还没有移送有权处理的机构，没有可以告知的结果", f"{REGULATION}第三十条")
+    return _accusation_letter(reading, clocks, step)
+
+
+def _urge_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if not reading.all_of("accepted", "dispatched", "transferred", "assigned", "handed-over"):
+        return Refusal("还没有交由单位办理，没有督办对象", "本局规定：督办的是承办单位")
+    return open_case(reading)
+
+
+def _close_report(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    article = f"{REGULATION}第二十二条第一款第三项"
+    if reading.case.source_kind is SourceKind.DIRECT:
+        return Refusal("信访人直接提出的没有来文机关，不需要报送办结报告", article)
+    wants_opinion = reading.has_pathway(Pathway.PETITION) and not reading.is_settled
+    if wants_opinion and not reading.letters_of("opinion") and not reading.is_withdrawn:
+        return Refusal("处理意见书未出，还没有可以报告的办理结果", article)
+    return None
+
+
 def _further_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
     return open_case(reading)
 
@@ -137,6 +159,12 @@ LETTER_CHECKS: dict[str, Check] = {
     "dispatch": _handling_letter,
     "forward": _handling_letter,
     "supplement": _further_letter,
+    "report-result": _result_letter,
+    "urge": _urge_letter,
+    "close-report": _close_report,
+    "discipline-handover": _accusation_letter,
+    "sealed-annex": _accusation_letter,
+    "withdrawal": _further_letter,
     "report-notice": _accusation_letter,
     "reply": _reply_letter,
     "status": _status_letter,

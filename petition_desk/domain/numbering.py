@@ -46,6 +46,7 @@ LETTER_WORDS: Final = MappingProxyType(
         "dispatch": "转",
         "forward": "交",
         "discipline-handover": "移",
+        "sealed-annex": "密",
         "objection": "异",
         "urge": "督",
         "close-report": "结",

@@ -263,6 +263,7 @@ LETTER_LABELS: dict[str, str] = {
     "dispatch": "转办单",
     "forward": "转送函",
     "discipline-handover": "移送函",
+    "sealed-annex": "密封附件",
     "objection": "异议函",
     "urge": "督办通知",
     "close-report": "办结报告",

@@ -43,6 +43,9 @@ _ACTS: Final[Mapping[str, LetterAct]] = MappingProxyType(
         "dispatch": LetterAct("dispatched"),
         "forward": LetterAct("transferred"),
         "supplement": LetterAct("supplement-asked", is_repeatable=True),
+        "urge": LetterAct("urged", is_repeatable=True, fixed={"way": "书面"}),
+        "discipline-handover": LetterAct("handed-over"),
+        "urgent-report": LetterAct("reported", is_repeatable=True),
     }
 )
 _ASSIGNED: Final = LetterAct("assigned")
@@ -77,6 +80,13 @@ def result_of(kind: str, facts: Facts) -> str:
     count = len(demands) if isinstance(demands, tuple) else 0
     outcomes = [_text(facts.get(f"demand.{place}.outcome", "")) for place in range(1, count + 1)]
     return "、".join(dict.fromkeys(outcome for outcome in outcomes if outcome))
+
+
+def note_of(kind: str, facts: Facts) -> str:
+    """What the `issued` step keeps that the paper does not print: who let a result be told."""
+    if kind != "report-result":
+        return ""
+    return f"{_text(facts.get('report-result.approver', ''))}批准告知"
 
 
 def _values(act: LetterAct, facts: Facts) -> dict[str, StepValue]:

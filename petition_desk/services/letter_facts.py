@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from petition_desk.clock import CHINA
 from petition_desk.domain.clocks import ClockStanding, clocks_of
 from petition_desk.domain.kept_letters import KeptLetter
 from petition_desk.domain.masking import mask_id
@@ -17,7 +18,7 @@ from petition_desk.domain.office import Body, Office
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.step_fields import parse_date
 from petition_desk.domain.steps import Step
-from petition_desk.domain.vocabulary import Owner, ServiceWay
+from petition_desk.domain.vocabulary import LETTER_LABELS, Owner, ServiceWay, SourceKind
 from petition_desk.services.desk import Desk
 from petition_desk.storage.cases import StoredCase
 
@@ -49,12 +50,14 @@ def letter_facts(
     facts |= _case_facts(reading)
     facts |= _demand_facts(reading)
     facts |= _step_facts(reading)
+    facts |= _answer_facts(reading)
     facts |= _clock_facts(clocks)
     facts |= _office_facts(office)
     if original is not None:
         facts |= _original_facts(desk, original, on)
     facts["letter.issued_on"] = on
     facts["report-notice.way"] = ServiceWay.IN_PERSON.value
+    facts |= _urgent_facts(reading)
     facts |= _typed(raw)
     _borrow(facts)
     return {key: value for key, value in facts.items() if value not in ("", (), None)}
@@ -83,6 +86,10 @@ def _case_facts(reading: Reading) -> Facts:
         "case.source": case.source,
         "case.source_kind": case.source_kind.value,
         "case.summary": case.summary,
+        "case.content": case.content,
+        "case.accused": "，".join(
+            part for part in (case.accused_unit, case.accused_person) if part
+        ),
         "case.people_count": case.people_count,
         "case.representatives": case.representatives,
         "case.query_code": case.query_code,
@@ -129,6 +136,33 @@ def _step_facts(reading: Reading) -> Facts:
         if step is not None:
             facts |= _facts_of(kind, step)
     return facts
+
+
+def _answer_facts(reading: Reading) -> Facts:
+    """The paper that answered the petitioner last, and when it arrived."""
+    answers = reading.letters_of("opinion", "duty-reply", "reply")
+    if not answers:
+        return {}
+    last = answers[-1]
+    return {
+        "answer.title": f"《{LETTER_LABELS[last.kind]}》",
+        "answer.number": last.number,
+        "answer.issued_on": last.issued_on,
+        "answer.served_on": last.served_on or "",
+    }
+
+
+def _urgent_facts(reading: Reading) -> Facts:
+    """When a matter came in, by the hour where it was brought, and who sent it on."""
+    case = reading.case
+    arrived = case.visit.arrived_at if case.visit is not None else None
+    local = arrived.astimezone(CHINA) if arrived is not None else None
+    day = local.date() if local is not None else case.received_on
+    hour = f"{local.hour}时{local.minute}分" if local is not None else ""
+    return {
+        "urgent-report.received_at": f"{day.year}年{day.month}月{day.day}日{hour}",
+        "urgent-report.source": "" if case.source_kind is SourceKind.DIRECT else case.source,
+    }
 
 
 def _facts_of(kind: str, step: Step) -> Facts:
@@ -209,6 +243,8 @@ def _borrow(facts: Facts) -> None:
             facts[f"accepted.{key}"] = facts[f"dispatched.{key}"]
         elif not facts.get(f"dispatched.{key}") and facts.get(f"accepted.{key}"):
             facts[f"dispatched.{key}"] = facts[f"accepted.{key}"]
+    handling = ("dispatched.unit", "assigned.to", "transferred.to")
+    facts.setdefault("urged.to", next((facts[key] for key in handling if facts.get(key)), ""))
     if not facts.get("office.query_phone") and facts.get("accepted.handler_phone"):
         facts["office.query_phone"] = facts["accepted.handler_phone"]
     if facts.get("case.local_no") and facts.get("case.summary") and facts.get("case.is_sealed"):

@@ -35,7 +35,7 @@ from petition_desk.domain.vocabulary import ServiceResult, ServiceWay
 from petition_desk.errors import InputError, UnknownNameError
 from petition_desk.services.changes import Changes
 from petition_desk.services.desk import Desk
-from petition_desk.services.letter_acts import act_of, result_of
+from petition_desk.services.letter_acts import act_of, note_of, result_of
 from petition_desk.services.letter_facts import Facts, letter_facts, served_letter_facts
 from petition_desk.services.office import office_of
 from petition_desk.services.recording import append, check_step, loaded_for_work, typed_step
@@ -169,6 +169,7 @@ def issue_within(
     letter = replace(letter, id=work.letters.add(letter))
     act = act_of(desk, _reading(desk, stored), chosen.id, draft.facts)
     issued = _step_of(desk, letter.kind, letter.number, result_of(chosen.id, draft.facts))
+    issued = replace(issued, note=note_of(chosen.id, draft.facts))
     grown, standing = append(desk, work, stored, (act, issued) if act is not None else (issued,))
     return letter, grown, standing
 

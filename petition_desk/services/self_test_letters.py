@@ -150,5 +150,43 @@ TRIALS: Final = (
         ),
     ),
     Trial("supplement", values={"supplement-asked.what": "事故认定书"}),
+    Trial(
+        "report-result",
+        "30",
+        ("handed-over", {"unit": "驻局纪检监察组"}),
+        {
+            "report-result.body": "驻局纪检监察组",
+            "report-result.result": "自检用的结果",
+            "report-result.approver": "驻局纪检监察组",
+        },
+    ),
+    Trial(
+        "urge",
+        "",
+        ("dispatched", _UNIT),
+        {"urge.problem": "自检用的问题", "urge.request": "办理", "urge.answer_by": DAY},
+    ),
+    Trial(
+        "close-report",
+        "31-5",
+        values={"close-report.found": "自检用的情况", "close-report.outcome": "自检用的意见"},
+        form={**_SENT, "must_report_back": True},
+    ),
+    Trial(
+        "discipline-handover",
+        "30",
+        values={"handed-over.unit": "驻局纪检监察组", "handed-over.annex_pages": "3"},
+    ),
+    Trial("sealed-annex", "30"),
+    Trial(
+        "urgent-report",
+        values={
+            "reported.to": "县委政法委",
+            "urgent-report.matter": "自检用的事项",
+            "urgent-report.measures": "自检用的措施",
+        },
+        form={"urgent": True},
+    ),
+    Trial("withdrawal"),
 )
 """One trial a kind; `extend` is issued by its step and `service` with the first of them."""

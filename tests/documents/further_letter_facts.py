@@ -27,6 +27,14 @@ SENT: dict[str, Fact] = {
     "case.incoming_on": date(2026, 3, 1),
 }
 
+_ACCUSATION: dict[str, Fact] = {
+    **NO_UNIT,
+    "case.summary": "反映某民警吃拿卡要",
+    "case.is_sealed": "是",
+    "demand.1.pathway": "30",
+    "demand.2.pathway": "30",
+}
+
 _DUTY: dict[str, Fact] = {
     "case.summary": "邻居夜间噪声扰民无人处理",
     "case.demands": ("查处楼上夜间装修的噪声",),
@@ -40,10 +48,9 @@ _DUTY: dict[str, Fact] = {
 FURTHER: dict[str, dict[str, Fact]] = {
     "report-notice": {
         **PERSON,
-        "case.summary": "反映某民警吃拿卡要",
-        "case.is_sealed": "是",
-        "demand.1.pathway": "30",
-        "demand.2.pathway": "30",
+        **_ACCUSATION,
+        "accepted.unit": "警务督察大队",
+        "accepted.handler": "赵警官",
         "report-notice.way": "当面",
         "handed-over.on": date(2026, 3, 3),
         "handed-over.unit": "某某县纪委监委驻公安局纪检监察组",
@@ -146,5 +153,65 @@ FURTHER: dict[str, dict[str, Fact]] = {
         **PERSON,
         "supplement-asked.what": "1. 2026年2月27日的排队号票\n2. 窗口交谈的录音",
     },
+    "report-result": {
+        **PERSON,
+        **_ACCUSATION,
+        "letter.issued_on": date(2026, 6, 8),
+        "report-result.body": "某某县纪委监委驻公安局纪检监察组",
+        "report-result.result": "对反映的问题作了核查，已按规定处理有关责任人员",
+        "report-result.approver": "组长",
+    },
+    "urge": {
+        **PERSON,
+        "letter.issued_on": date(2026, 4, 21),
+        "urged.to": "警务督察大队",
+        "dispatched.feedback_on": date(2026, 4, 20),
+        "handle.is_open": "是",
+        "urge.problem": "至今没有联系信访人，反馈期限已过没有反馈",
+        "urge.request": "联系信访人、查清事实并提出逐项处理建议",
+        "urge.answer_by": date(2026, 4, 24),
+    },
+    "close-report": {
+        **PERSON,
+        **SENT,
+        "case.must_report_back": "是",
+        "letter.issued_on": date(2026, 5, 6),
+        "close-report.to": "某某县信访局",
+        "close-report.found": "当日窗口没有出具材料清单，工作人员语气生硬，情况属实",
+        "close-report.outcome": "依照《信访工作条例》第三十二条，支持第1项请求，解释说明第2项",
+        "close-report.attitude": "表示认可",
+        "close-report.carried_out": "车管所已当面说明并赔礼道歉",
+        "answer.title": "《信访处理意见书》",
+        "answer.number": "某公信意〔2026〕5号",
+        "answer.issued_on": date(2026, 4, 30),
+        "answer.served_on": date(2026, 5, 2),
+    },
+    "discipline-handover": {
+        **PERSON,
+        **_ACCUSATION,
+        "handed-over.unit": "某某县纪委监委驻公安局纪检监察组",
+        "handed-over.annex_pages": 4,
+    },
+    "sealed-annex": {
+        **PERSON,
+        **_ACCUSATION,
+        "case.content": "2026年1月以来，周某先后三次接受辖区一家饭店的宴请，没有付款。",
+        "case.demands": ("查处周某",),
+        "demand.2.pathway": "",
+        "handed-over.materials": "照片3张",
+    },
+    "urgent-report": {
+        **PERSON,
+        "case.source": "12345",
+        "reported.to": "县委、县政府，某某市公安局",
+        "urgent-report.received_at": "2026年3月2日9时30分",
+        "urgent-report.source": "12345",
+        "urgent-report.matter": "某小区数十名业主因供暖中断，准备当日下午到县政府门前聚集",
+        "urgent-report.effect": "可能堵塞道路",
+        "urgent-report.measures": "城关派出所已到场维持秩序，已通报住房和城乡建设部门",
+        "urgent-report.advice": "请住房和城乡建设部门到场答复",
+        "letter.issued_on": date(2026, 3, 2),
+    },
+    "withdrawal": {**PERSON, **NO_UNIT},
 }
 """By example; what all letters share is added where they are used."""

@@ -190,3 +190,75 @@ def test_a_request_for_papers_says_that_no_period_waits(
     assert "为查清您于2026年3月2日反映的情况，" in text
     assert "车管所窗口" not in text
     assert "警务督察大队" not in text
+
+
+def test_what_the_accuser_is_told_needs_an_approver() -> None:
+    (lacking,) = missing("report-result", without(FACTS["report-result"], "report-result.approver"))
+    assert lacking.label == "批准告知的人"
+
+
+@pytest.mark.parametrize("unit", ["某某县纪委监委", "警务督察大队", "某某县人民检察院"])
+def test_an_accusation_is_handed_to_who_may_look_into_it(unit: str) -> None:
+    assert document("discipline-handover", _handed_to(unit))
+
+
+@pytest.mark.parametrize("unit", ["城关派出所", "某某县信访局", "政治处"])
+def test_an_accusation_is_handed_to_nobody_else(unit: str) -> None:
+    with pytest.raises(InputError, match="移送的接收机构：检举控告只移送"):
+        document("discipline-handover", _handed_to(unit))
+
+
+def _handed_to(unit: str) -> dict[str, Fact]:
+    return {**FACTS["discipline-handover"], "handed-over.unit": unit}
+
+
+def test_a_sealed_annex_has_at_least_one_page() -> None:
+    with pytest.raises(InputError, match="密封附件的页数"):
+        document(
+            "discipline-handover", {**FACTS["discipline-handover"], "handed-over.annex_pages": 0}
+        )
+
+
+def test_an_annex_has_the_accusing_demands_alone(fonts: FontSet, text_of: TextReader) -> None:
+    facts: dict[str, Fact] = {
+        **FACTS["sealed-annex"],
+        "case.demands": ("查处周某", "更正户籍"),
+        "demand.2.pathway": "31-4",
+    }
+    text = words_of(text_of(render("sealed-annex", facts, fonts)))
+    assert "查处周某" in text
+    assert "更正户籍" not in text
+
+
+@pytest.mark.parametrize(
+    "told", ["业主张𬱖组织聚集", "电话13812345678", "身份证110105194912310021的人"]
+)
+def test_an_urgent_report_is_of_the_matter_and_never_of_a_person(told: str) -> None:
+    for key in ("matter", "effect", "measures", "advice"):
+        with pytest.raises(InputError, match="不写信访人的姓名、证件号码和电话"):
+            document("urgent-report", {**FACTS["urgent-report"], f"urgent-report.{key}": told})
+
+
+def test_an_urging_is_not_answered_before_it_is_written() -> None:
+    with pytest.raises(InputError, match="报告办理情况的日期：不能早于落款日期"):
+        document("urge", {**FACTS["urge"], "urge.answer_by": date(2026, 4, 20)})
+
+
+def test_a_report_on_what_is_over_names_the_paper_that_answered(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    text = words_of(text_of(render("close-report", FACTS["close-report"], fonts)))
+    assert "出具《信访处理意见书》（某公信意〔2026〕5号），于2026年5月2日送达信访人。" in text
+    unanswered = without(FACTS["close-report"], "answer.issued_on")
+    assert "答复情况" not in words_of(text_of(render("close-report", unanswered, fonts)))
+
+
+def test_a_withdrawal_is_a_blank_form_of_the_petitioner(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    text = text_of(render("withdrawal", FACTS["withdrawal"], fonts))
+    assert text.split()[:2] == ["撤回申请", "某某县公安局："]
+    assert "本人知道，撤回不影响以后依法提出信访事项。" in words_of(text)
+    assert not re.search("承诺|保证|不再", text)
+    sealed = {**FACTS["withdrawal"], "case.is_sealed": "是"}
+    assert "车管所" not in words_of(text_of(render("withdrawal", sealed, fonts)))

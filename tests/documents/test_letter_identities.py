@@ -44,6 +44,13 @@ TOLD: dict[str, Told] = {
     "forward": Told(name=True, reach=True, id_masked=True),
     "no-longer": Told(name=True),
     "supplement": Told(name=True),
+    "report-result": Told(name=True, subject=False),
+    "urge": Told(name=True),
+    "close-report": Told(name=True),
+    "discipline-handover": Told(subject=False),
+    "sealed-annex": Told(name=True, reach=True, id_masked=True),
+    "urgent-report": Told(subject=False),
+    "withdrawal": Told(),
 }
 
 
@@ -78,7 +85,19 @@ def test_the_notice_of_an_accusation_names_no_accused_no_subject_and_no_receiver
         assert secret not in text
 
 
-@pytest.mark.parametrize("kind", ["objection"])
+def test_an_accusation_is_named_in_the_sealed_annex_alone(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    for kind in ("report-notice", "report-result", "discipline-handover"):
+        text = words_of(text_of(render(kind, {**FACTS[kind], **PERSON}, fonts)))
+        assert "周某" not in text
+        assert "吃拿卡要" not in text
+    annex = words_of(text_of(render("sealed-annex", FACTS["sealed-annex"], fonts)))
+    assert "某某派出所周某" in annex
+    assert "反映某民警吃拿卡要" in annex
+
+
+@pytest.mark.parametrize("kind", ["objection", "urge", "close-report"])
 def test_a_sealed_matter_has_neither_name_nor_subject_for_another_body(
     kind: str, fonts: FontSet, text_of: TextReader
 ) -> None:

@@ -14,6 +14,8 @@ from petition_desk.documents.compose import compose
 from petition_desk.documents.fonts import FontSet
 from petition_desk.documents.letters import (
     accept,
+    close_report,
+    discipline_handover,
     dispatch,
     duty_reply,
     extend,
@@ -27,10 +29,15 @@ from petition_desk.documents.letters import (
     receipt,
     reply,
     report_notice,
+    report_result,
+    sealed_annex,
     service,
     status,
     supplement,
     transfer,
+    urge,
+    urgent_report,
+    withdrawal,
 )
 from petition_desk.documents.letters.facts import Fact, Facts, chinese_date, label_of
 from petition_desk.documents.letters.kind import (
@@ -76,6 +83,13 @@ LETTER_KINDS: Final[tuple[LetterKind, ...]] = (
     forward.KIND,
     no_longer.KIND,
     supplement.KIND,
+    report_result.KIND,
+    urge.KIND,
+    close_report.KIND,
+    discipline_handover.KIND,
+    sealed_annex.KIND,
+    urgent_report.KIND,
+    withdrawal.KIND,
     receipt.KIND,
     service.KIND,
 )

@@ -31,7 +31,12 @@ _PERSONS: Final = frozenset({"receipt.received_by", "receipt.submitted_by"})
 #: Texts of several paragraphs; all others stand in one line.
 _LONG: Final = frozenset(
     {
+        "case.content",
         "case.demands",
+        "close-report.attitude",
+        "close-report.carried_out",
+        "close-report.found",
+        "close-report.outcome",
         "demand.facts",
         "demand.found",
         "demand.reason",
@@ -41,13 +46,21 @@ _LONG: Final = frozenset(
         "duty-reply.reason",
         "extended.progress",
         "extended.reason",
+        "handed-over.materials",
         "objection.reasons",
         "opinion.inquiry",
         "receipt.items",
         "reply.answer",
         "reply.measures",
         "reply.reason",
+        "report-result.result",
         "supplement-asked.what",
+        "urge.problem",
+        "urge.request",
+        "urgent-report.advice",
+        "urgent-report.effect",
+        "urgent-report.matter",
+        "urgent-report.measures",
     }
 )
 #: Never printed: control characters, marks that turn the direction of writing, lone surrogates.

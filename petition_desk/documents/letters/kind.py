@@ -105,6 +105,7 @@ class LetterKind:
         check: Faults of the facts beyond missing ones.
         demand_facts: Facts every demand must have, without number.
         is_signed: Whether office and date stand at the end.
+        is_ours: Whether office and number stand at the head; not on what a petitioner writes.
         has_page_numbers: Whether pages are numbered.
     """
 
@@ -114,6 +115,7 @@ class LetterKind:
     check: Callable[[Facts], tuple[FieldFault, ...]] = no_further_checks
     demand_facts: Callable[[Facts], tuple[str, ...]] = lambda facts: ()
     is_signed: bool = True
+    is_ours: bool = True
     has_page_numbers: bool = True
 
     @property
@@ -194,8 +196,9 @@ class LetterKind:
         )
 
     def _head(self, facts: Facts) -> Iterator[Block]:
-        yield Title((facts.text("office.name"), filled_text(self.wording.title, facts)))
-        if facts.has("letter.number"):
+        title = filled_text(self.wording.title, facts)
+        yield Title((facts.text("office.name"), title) if self.is_ours else (title,))
+        if self.is_ours and facts.has("letter.number"):
             yield DocumentNumber(facts.text("letter.number"))
         yield Space(1)
 

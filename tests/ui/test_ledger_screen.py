@@ -389,3 +389,11 @@ def test_coming_back_keeps_what_was_filtered(
     screen.open_at(Place("ledger", detail="all"))
     settled()
     assert screen.model.rowCount() == 4
+
+
+def test_the_import_is_reached_from_the_ledger(qtbot: QtBot, screen: LedgerScreen) -> None:
+    button = screen.filters.import_button
+    assert button.accessibleName() == "从表格导入"
+    with qtbot.waitSignal(screen.place_requested) as asked:
+        button.click()
+    assert asked.args == [Place("import")]

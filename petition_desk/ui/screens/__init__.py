@@ -51,7 +51,7 @@ SCREENS: Final = (
     ScreenEntry("ledger", "台账", "ledger", LedgerScreen, spelling="taizhang tz"),
     ScreenEntry("case", "案件", "doc", CaseScreen, stands_under="ledger", is_in_sidebar=False),
     ScreenEntry(
-        "import", "导入", "import", ImportScreen, stands_under="settings", is_in_sidebar=False
+        "import", "导入", "import", ImportScreen, stands_under="ledger", is_in_sidebar=False
     ),
     ScreenEntry("settings", "设置", "settings", SettingsScreen, spelling="shezhi sz"),
 )

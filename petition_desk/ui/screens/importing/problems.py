@@ -55,6 +55,8 @@ class ProblemsModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's own
         """Return the words of a line."""
         problem = self.problem(index.row())
+        if problem is not None and role == Qt.ItemDataRole.ToolTipRole:
+            return problem.reason
         spoken = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
         if problem is None or role not in spoken:
             return None

@@ -20,7 +20,7 @@ from petition_desk.ui.screens.ledger.conditions import (
     with_word,
 )
 from petition_desk.ui.screens.ledger.received_popup import ReceivedPopup
-from petition_desk.ui.widgets.buttons import Button, Look
+from petition_desk.ui.widgets.buttons import Button, IconButton, Look
 from petition_desk.ui.widgets.cards import Surface
 from petition_desk.ui.widgets.chips import FilterChip
 from petition_desk.ui.widgets.top_bar import SearchBox
@@ -35,6 +35,7 @@ class FilterRow(Surface):
 
     filter_changed = Signal(object)
     columns_requested = Signal()
+    import_requested = Signal()
     export_requested = Signal()
     left_downwards = Signal()
 
@@ -51,6 +52,7 @@ class FilterRow(Surface):
         self.text.setMaximumWidth(theme.dp(_TEXT_WIDTH))
         self._holder = QHBoxLayout()
         self.add_button = Button("加条件", Look.QUIET, icon="plus", small=True)
+        self.import_button = IconButton("import", "从表格导入", small=True)
         self.columns_button = Button("列", icon="columns", small=True)
         self.export_button = Button("导出所见", icon="export", key="Ctrl+E", small=True)
         self._pause = QTimer(self)
@@ -63,6 +65,7 @@ class FilterRow(Surface):
         self.text.left_downwards.connect(self.left_downwards)
         self._pause.timeout.connect(self._typed)
         self.add_button.clicked.connect(self.open_menu)
+        self.import_button.clicked.connect(lambda: self.import_requested.emit())
         self.columns_button.clicked.connect(lambda: self.columns_requested.emit())
         self.export_button.clicked.connect(lambda: self.export_requested.emit())
 
@@ -82,6 +85,7 @@ class FilterRow(Surface):
         within.addStretch(1)
         row.addWidget(self.text, 1)
         row.addWidget(conditions, 2)
+        row.addWidget(self.import_button)
         row.addWidget(self.columns_button)
         row.addWidget(self.export_button)
         self.setFixedHeight(theme.dp(48))

@@ -75,6 +75,7 @@ class LedgerScreen(Screen):
         self.filters.left_downwards.connect(
             lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         )
+        self.filters.import_requested.connect(lambda: self.place_requested.emit(Place("import")))
         self.filters.columns_requested.connect(self.choice.open_panel)
         self.filters.export_requested.connect(self.export)
         self.table.sort_requested.connect(self.query.sort_by)

@@ -272,7 +272,10 @@ def start_screens(save: Callable[[QWidget, str], None], size: QSize) -> None:
     for widget, name in ((locked, "locked"), (wizard, "first-start")):
         widget.resize(size)
         widget.show()
+        widget.activateWindow()
         QApplication.processEvents()
+        if isinstance(widget, UnlockScreen):
+            widget.password.setFocus()
         save(widget, name)
         let_go_of(widget)
     work.shut_down()

@@ -82,6 +82,7 @@ def screen(
     ("days_left", "chip", "mark"),
     [
         (-231, "逾期231天", Mark.OVERDUE),
+        (-10, "逾期10天", Mark.OVERDUE),
         (-1, "逾期 1 天", Mark.OVERDUE),
         (0, "今天", Mark.TODAY),
         (3, "剩 3 天", Mark.TODAY),

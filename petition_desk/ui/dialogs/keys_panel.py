@@ -39,7 +39,7 @@ class KeysPanel(OverlayPanel):
         super().__init__(window, QSize(720, 480))
         self._here = QGridLayout()
         self._everywhere = QGridLayout()
-        head = Surface(lines="b")
+        head = Surface(None, "b")
         row = QHBoxLayout(head)
         row.setContentsMargins(theme.dp(24), 0, theme.dp(16), 0)
         close = Button("关闭", Look.QUIET, icon="close", key="Esc")

@@ -120,7 +120,7 @@ class WhyPanel(OverlayPanel):
         self._print.clicked.connect(self.print_text)
 
     def _head(self, close: Button) -> QWidget:
-        head = Surface(lines="b")
+        head = Surface(None, "b")
         row = QHBoxLayout(head)
         row.setContentsMargins(theme.dp(24), 0, theme.dp(8), 0)
         row.setSpacing(theme.dp(12))
@@ -148,7 +148,7 @@ class WhyPanel(OverlayPanel):
         return middle
 
     def _foot(self) -> QWidget:
-        foot = Surface(lines="t")
+        foot = Surface(None, "t")
         row = QHBoxLayout(foot)
         row.setContentsMargins(theme.dp(24), 0, theme.dp(24), 0)
         row.setSpacing(theme.dp(8))

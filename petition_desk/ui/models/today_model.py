@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
@@ -14,8 +15,8 @@ from petition_desk.ui.widgets.rows import Index
 ALL: Final = "all"
 #: Within so many days a deadline is coloured.
 _SOON_DAYS: Final = 3
-#: From so many days on the chip has no room for spaces.
-_MANY_DAYS: Final = 100
+#: From so many days on a late chip has no room for spaces.
+_MANY_DAYS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,13 @@ class TodayModel(QAbstractListModel):
         super().__init__()
         self._groups: tuple[TodayGroup, ...] = ()
         self._shown = ALL
+        self.today: date | None = None
         self._lines: tuple[TodayLine, ...] = ()
 
     def show_page(self, page: TodayPage) -> None:
         """Show a page that was read anew."""
         self._groups = standing_once(page.groups)
+        self.today = page.today
         self._rebuild()
 
     def show_group(self, group_id: str) -> None:

@@ -150,6 +150,8 @@ class TodayDelegate(QStyledItemDelegate):
     def _day(self, painter: QPainter, rect: QRect, day: date | None) -> None:
         if day is None:
             paint.words(painter, rect, "—", Role.INK2)
+        elif self._model.today is not None and day.year != self._model.today.year:
+            paint.words(painter, rect, day.isoformat())
         else:
             draw_day(painter, rect, f"{day:%m-%d}", f"周{WEEKDAYS[day.weekday()]}")
 

@@ -50,9 +50,12 @@ class Surface(QWidget):
     """A plain ground in one of the two surfaces, with a separator at the sides asked for."""
 
     def __init__(
-        self, role: Role = Role.SURFACE, lines: str = "", parent: QWidget | None = None
+        self, role: Role | None = Role.SURFACE, lines: str = "", parent: QWidget | None = None
     ) -> None:
-        """Fill with ``role``; ``lines`` names the sides with a line: any of l, r, t, b."""
+        """Fill with ``role``; ``lines`` names the sides with a line: any of l, r, t, b.
+
+        Without a role only the lines are drawn: in a panel, whose round corners show through.
+        """
         super().__init__(parent)
         self._role = role
         self._lines = lines
@@ -67,7 +70,8 @@ class Surface(QWidget):
             "b": (0, bottom, right, bottom),
         }
         with paint.painting(self) as painter:
-            paint.fill(painter, self.rect(), self._role)
+            if self._role is not None:
+                paint.fill(painter, self.rect(), self._role)
             for side in self._lines:
                 paint.line(painter, *sides[side])
 

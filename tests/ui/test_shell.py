@@ -70,10 +70,11 @@ def unlock(qtbot: QtBot, shell: Shell, password: str = desks.PASSWORD) -> None:
 def test_the_locked_window_offers_the_accounts_and_nothing_of_any_case(
     open_shell: Opener, data: Path
 ) -> None:
-    screen = unlock_screen(open_shell(data))
+    shell = open_shell(data)
+    screen = unlock_screen(shell)
     names = [screen.account.itemText(row) for row in range(screen.account.count())]
     assert names == [desks.OFFICER, desks.COLLEAGUE]
-    assert screen.password.hasFocus()
+    assert shell.focusWidget() is screen.password
 
 
 def test_a_wrong_password_is_said_below_the_field_and_the_next_try_opens(

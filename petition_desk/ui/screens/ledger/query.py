@@ -7,13 +7,14 @@ the last one is answered.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
-from petition_desk.domain.ledger import LedgerFilter, LedgerSort
+from petition_desk.domain.ledger import LedgerColumn, LedgerFilter, LedgerSort
 from petition_desk.services import ledger
 from petition_desk.ui.work import Lane, Work
 
@@ -113,3 +114,15 @@ class LedgerQuery(QObject):
     def _take_all(self, ids: array[int]) -> None:
         self.is_whole = True
         self.ids_arrived.emit(ids)
+
+
+def sort_menu(parent: QWidget, query: LedgerQuery, columns: Sequence[LedgerColumn]) -> QMenu:
+    """Return the orders on offer, the present one ticked; choosing it turns it round."""
+    menu = QMenu(parent)
+    for column in columns:
+        if column.is_sortable:
+            action = menu.addAction(f"按{column.title}排列")
+            action.setCheckable(True)
+            action.setChecked(column.id == query.sort.column)
+            action.triggered.connect(lambda _on, column_id=column.id: query.sort_by(column_id))
+    return menu

@@ -13,20 +13,19 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout
 from petition_desk.domain.ledger import LedgerColumn, LedgerRow
 from petition_desk.services import ledger, settings
 from petition_desk.ui import theme
-from petition_desk.ui.dialogs.export_panel import ExportPanel, SeenLedger
+from petition_desk.ui.dialogs.export_panel import ExportPanel
 from petition_desk.ui.models.ledger_model import LedgerModel
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
 from petition_desk.ui.screens.ledger.columns import ColumnChoice, shipped_columns
+from petition_desk.ui.screens.ledger.exporting import LedgerExport
 from petition_desk.ui.screens.ledger.page import LedgerPage
-from petition_desk.ui.screens.ledger.query import LedgerQuery
+from petition_desk.ui.screens.ledger.query import LedgerQuery, sort_menu
 from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.tabs import Tab
-from petition_desk.ui.widgets.toast import ToastNote
 from petition_desk.ui.work import Job, Lane
 
 if TYPE_CHECKING:
     from petition_desk.domain.lawful import LawfulAct
-    from petition_desk.services.exports import Exported
 
 #: From this width on table and inspector stand side by side unless the officer says otherwise.
 _ROOM_FOR_BOTH: Final = 860
@@ -47,7 +46,7 @@ class LedgerScreen(Screen):
         desk = context.desk
         self._wants_inspector: bool | None = None
         self._offers = Lane(context.work)
-        self._export_panel: ExportPanel | None = None
+        self.exporting = LedgerExport(self, context)
         self.query = LedgerQuery(desk, context.work, self)
         self.choice = ColumnChoice(self)
         self.model = LedgerModel(self._rows, desk.clock.today, shipped_columns(is_wide=False))
@@ -63,6 +62,7 @@ class LedgerScreen(Screen):
 
     def _wire(self) -> None:
         page = self.page
+        self.exporting.toast_requested.connect(self.toast_requested)
         self.query.ids_arrived.connect(self._show_ids)
         self.query.counts_arrived.connect(lambda _counts: self._show_tabs())
         self.query.changed.connect(self._show_query)
@@ -191,27 +191,12 @@ class LedgerScreen(Screen):
 
     def export(self) -> None:
         """Ask how what is seen goes into a workbook."""
-        if self._export_panel is None:
-            self._export_panel = ExportPanel(self.window(), self.context)
-            self._export_panel.exported.connect(self._exported)
-        query = self.query
-        self._export_panel.open_for(
-            SeenLedger(
-                query.view.title,
-                self.model.rowCount(),
-                query.wanted,
-                query.sort,
-                self.model.columns,
-            )
-        )
+        self.exporting.open_for(self.query, self.model.rowCount(), self.model.columns)
 
     @property
     def export_panel(self) -> ExportPanel | None:
         """The panel of the export, once it was opened."""
-        return self._export_panel
-
-    def _exported(self, exported: Exported) -> None:
-        self.toast_requested.emit(ToastNote(f"已导出 {exported.rows} 件：{exported.path}"))
+        return self.exporting.panel
 
     # Keys
 
@@ -233,16 +218,7 @@ class LedgerScreen(Screen):
 
     def sort_menu(self) -> QMenu:
         """Return the orders on offer, the present one ticked."""
-        menu = QMenu(self)
-        for column in self.model.columns:
-            if column.is_sortable:
-                action = menu.addAction(f"按{column.title}排列")
-                action.setCheckable(True)
-                action.setChecked(column.id == self.query.sort.column)
-                action.triggered.connect(
-                    lambda _on, column_id=column.id: self.query.sort_by(column_id)
-                )
-        return menu
+        return sort_menu(self, self.query, self.model.columns)
 
     def open_sort_menu(self) -> None:
         """Sort without a mouse."""

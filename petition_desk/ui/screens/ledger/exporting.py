@@ -1,0 +1,42 @@
+"""From what the ledger shows to a workbook of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from petition_desk.domain.ledger import LedgerColumn
+from petition_desk.ui.dialogs.export_panel import ExportPanel, SeenLedger
+from petition_desk.ui.screens.base import ScreenContext
+from petition_desk.ui.screens.ledger.query import LedgerQuery
+from petition_desk.ui.widgets.toast import ToastNote
+
+if TYPE_CHECKING:
+    from petition_desk.services.exports import Exported
+
+
+class LedgerExport(QObject):
+    """Opens the panel of the export, which is made when it is first needed."""
+
+    toast_requested = Signal(object)
+
+    def __init__(self, screen: QWidget, context: ScreenContext) -> None:
+        """Open it over the window of ``screen``."""
+        super().__init__(screen)
+        self._screen = screen
+        self._context = context
+        self.panel: ExportPanel | None = None
+
+    def open_for(self, query: LedgerQuery, count: int, columns: Sequence[LedgerColumn]) -> None:
+        """Ask how ``count`` cases go into a workbook, in the order and columns that are seen."""
+        if self.panel is None:
+            self.panel = ExportPanel(self._screen.window(), self._context)
+            self.panel.exported.connect(self._exported)
+        title = query.view.title
+        self.panel.open_for(SeenLedger(title, count, query.wanted, query.sort, columns))
+
+    def _exported(self, exported: Exported) -> None:
+        self.toast_requested.emit(ToastNote(f"已导出 {exported.rows} 件：{exported.path}"))

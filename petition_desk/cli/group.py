@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,8 +12,15 @@ from typing import IO, Any, NoReturn
 import click
 
 from petition_desk.cli.output import echo_json, tell
-from petition_desk.errors import InputError, PetitionDeskError, UnknownNameError, UsageError
+from petition_desk.errors import (
+    EnvironmentFaultError,
+    InputError,
+    PetitionDeskError,
+    UnknownNameError,
+    UsageError,
+)
 
+_OUTPUT_LOST = (errno.ENOSPC, errno.EIO)
 INTERRUPTED = 5
 """Ctrl+C: nothing more was done; the environment's family."""
 
@@ -101,6 +109,12 @@ class VerbGroup(click.Group):
         except click.ClickException as fault:
             _report(UsageError(usage_sentence(fault)), given)
             sys.exit(UsageError.exit_code)
+        except OSError as fault:
+            if fault.errno not in _OUTPUT_LOST:
+                raise
+            # Every other file speaks for itself: this is standard output, sent to a full disk.
+            tell("输出写不出去（磁盘已满或者有故障）；已经办完的仍然有效，请用 show 查看。")
+            sys.exit(EnvironmentFaultError.exit_code)
         except click.exceptions.Abort:
             tell("已中断。")
             sys.exit(INTERRUPTED)

@@ -46,7 +46,7 @@ def letter(
     if blanks == (out is not None):
         raise click.UsageError("--out F.pdf / --blanks")
     if out is not None:
-        check_target(out)
+        check_target(out, start.data_dir)
     with start.desk() as desk:
         if wanted == _GOES_WITH_A_LETTER:
             values = served_facts(desk, number, values)

@@ -8,6 +8,7 @@ import click
 
 from petition_desk.bootstrap import Start
 from petition_desk.cli.output import tell
+from petition_desk.errors import InputError
 
 
 @click.command(help="建立数据文件夹和第一个账户（有全部权限）。恢复密钥只显示这一次。")
@@ -21,6 +22,8 @@ def init(start: Start, office: str, account: str | None) -> None:
     name = account or start.account
     if not name:
         raise click.UsageError("--account")
+    if not office.strip():
+        raise InputError("单位名称", "必须填写")
     desk, recovery_key = create_desk(
         start.data_dir, office, name, start.first_password(), start.clock
     )

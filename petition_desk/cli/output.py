@@ -86,12 +86,24 @@ class TargetError(EnvironmentFaultError):
         super().__init__(f"写不到 {path}：文件夹不存在、不能写入，或者它是一个文件夹。")
 
 
-def check_target(path: Path) -> None:
+class DataTargetError(UsageError):
+    """A file is to be written among the office's own data (exit 2)."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the place."""
+        self.path = path
+        super().__init__(f"{path} 在数据文件夹里，会和数据混在一起，请写到别的文件夹。")
+
+
+def check_target(path: Path, data_dir: Path) -> None:
     """See that a file can be written before the work that it is for is done.
 
     Raises:
+        DataTargetError: it would stand beside, or in the place of, the office's own data.
         TargetError: its folder is not there or cannot be written, or it is a folder itself.
     """
+    if path.resolve().parent == data_dir.resolve():
+        raise DataTargetError(path)
     if path.is_dir() or not path.absolute().parent.is_dir():
         raise TargetError(path)
     probe = path.with_name(f"{path.name}.part")

@@ -70,7 +70,7 @@ def import_table(
     from petition_desk.services import imports
 
     if errors is not None:
-        check_target(errors)
+        check_target(errors, start.data_dir)
     with start.desk() as desk:
         run = imports.check_import if dry_run else imports.run_import
         try:
@@ -113,7 +113,7 @@ def export(
     from petition_desk.domain.ledger import LedgerFilter, LedgerSort
     from petition_desk.services import exports, ledger
 
-    check_target(out)
+    check_target(out, start.data_dir)
     with start.desk() as desk:
         chosen = LedgerFilter()
         if view is not None:

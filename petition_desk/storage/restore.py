@@ -9,7 +9,12 @@ from typing import Final
 
 from petition_desk.clock import CHINA
 from petition_desk.storage.backup import BackupCopy, check_database
-from petition_desk.storage.files import disk_faults_spoken, flush_file, flush_folder
+from petition_desk.storage.files import (
+    PRIVATE_MODE,
+    disk_faults_spoken,
+    flush_file,
+    flush_folder,
+)
 from petition_desk.storage.folder import DataFolder
 from petition_desk.storage.keys import UnlockedKeys
 from petition_desk.storage.schema import require_known_schema
@@ -50,18 +55,22 @@ def restore(
         check_database(new_database, keys, named=copy.database)
         require_known_schema(new_database, keys, named=copy.database)
         kept = _put_aside(folder, at)
-        with disk_faults_spoken(folder.database):
-            # The old log must be gone before the new file stands: SQLite would replay it.
-            for suffix in _LOG_SUFFIXES:
-                _beside(folder.database, suffix).unlink(missing_ok=True)
-            folder.journal_head.unlink(missing_ok=True)
-            new_keyfile.replace(folder.keyfile)
-            new_database.replace(folder.database)
-            flush_folder(folder.root)
+        _exchange(folder, new_database, new_keyfile)
     finally:
         new_database.unlink(missing_ok=True)
         new_keyfile.unlink(missing_ok=True)
     return kept
+
+
+def _exchange(folder: DataFolder, new_database: Path, new_keyfile: Path) -> None:
+    with disk_faults_spoken(folder.database):
+        # The old log must be gone before the new file stands: SQLite would replay it.
+        for suffix in _LOG_SUFFIXES:
+            _beside(folder.database, suffix).unlink(missing_ok=True)
+        folder.journal_head.unlink(missing_ok=True)
+        new_keyfile.replace(folder.keyfile)
+        new_database.replace(folder.database)
+        flush_folder(folder.root)
 
 
 def _put_aside(folder: DataFolder, at: datetime) -> BackupCopy | None:
@@ -89,4 +98,5 @@ def _beside(path: Path, suffix: str) -> Path:
 def _copy_file(source: Path, target: Path) -> None:
     with disk_faults_spoken(target):
         shutil.copyfile(source, target)
+        target.chmod(PRIVATE_MODE)
         flush_file(target)

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -17,7 +18,7 @@ from petition_desk.storage import keys as key_room
 from petition_desk.storage.engine import new_engine
 from petition_desk.storage.folder import DataFolder
 from tests import desks
-from tests.attack.commands import LIMITED, Office, accepted
+from tests.attack.commands import LIMITED, ROOT, Office, accepted
 
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and limits of POSIX")
 
@@ -111,7 +112,7 @@ def held(office: Office) -> subprocess.Popen[str]:
         [sys.executable, "-c", HOLD, str(office.data)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
         encoding="utf-8",
     )
     assert holder.stdout is not None
@@ -266,3 +267,29 @@ def test_a_full_disk_leaves_no_half_written_file_of_any_kind(office: Office) -> 
             done = office.run(*arguments, code=5, before=LIMITED, first="4096")
             assert done.err
     assert [path.name for path in out.rglob("*")] == []
+
+
+@needs_posix
+def test_a_number_that_cannot_be_told_is_a_fault_and_the_case_is_there(office: Office) -> None:
+    command = office.command("register", office.form(desks.registration()))
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT,
+                              env=office.variables(), encoding="utf-8", check=False)  # fmt: skip
+    assert done.returncode == 5
+    assert "Traceback" not in done.stderr
+    assert "磁盘" in done.stderr
+    office.run("show", "XF2026-0001")
+    office.entries()
+
+
+@pytest.mark.parametrize("name", ["petition-desk.db", "keys.json", "台账.xlsx"])
+def test_nothing_is_ever_written_among_the_data(office: Office, name: str) -> None:
+    with office.unchanged():
+        done = office.here("export", office.data / name, code=2)
+    assert "数据文件夹" in done.err
+
+
+def test_an_office_without_a_name_is_not_made(office: Office) -> None:
+    new = replace(office, data=office.data.parent / "new")
+    assert "单位名称" in new.here("init", "--office", "  ", code=4).err
+    assert not new.data.exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -130,6 +131,9 @@ def test_a_copy_taken_back_over_data_puts_that_aside_whole(office: Office) -> No
     aside = next((office.data / "aside").glob("*.db"))
     assert str(aside) in done.err
     office.here("show", "XF2026-0001", code=2)
+    for name in ("keys.json", "petition-desk.db"):
+        mode = (office.data / name).stat().st_mode
+        assert mode & 0o077 == 0 or sys.platform == "win32", f"{name} is its owner's alone"
     office.here("restore", aside)
     office.here("show", "XF2026-0001")
     office.entries()

@@ -26,7 +26,7 @@ from petition_desk.storage.engine import (
     spoken_fault,
 )
 from petition_desk.storage.errors import DamagedFileError, DataExistsError, NoDataError
-from petition_desk.storage.files import disk_faults_spoken, flush_folder
+from petition_desk.storage.files import PRIVATE_MODE, disk_faults_spoken, flush_folder
 from petition_desk.storage.folder import DataFolder
 from petition_desk.storage.journal import (
     Journal,
@@ -183,12 +183,7 @@ class Database:
         try:
             keys = key_room.unlock(folder.keyfile, account, password)
             lock.name_holder(keys.account, clock.now())
-            engine = open_engine(folder.database, keys)
-            try:
-                bring_up_to_date(folder, keys, engine, clock.now())
-            except BaseException:
-                engine.dispose()
-                raise
+            engine = _up_to_date_engine(folder, keys, clock.now())
         except BaseException:
             lock.release()
             raise
@@ -285,6 +280,16 @@ class Database:
         write_head_file(self.folder.journal_head, key, head)
 
 
+def _up_to_date_engine(folder: DataFolder, keys: UnlockedKeys, now: datetime) -> Engine:
+    engine = open_engine(folder.database, keys)
+    try:
+        bring_up_to_date(folder, keys, engine, now)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
 def _create_file(folder: DataFolder, keys: UnlockedKeys) -> None:
     """Make the database under another name first, so that a half-made one is never opened."""
     part = folder.database.with_name(f"{folder.database.name}.part")
@@ -300,5 +305,7 @@ def _create_file(folder: DataFolder, keys: UnlockedKeys) -> None:
         raise
     engine.dispose()
     with disk_faults_spoken(folder.database):
+        # Encrypted or not, nobody else on the PC has any use for it; its log takes the same mode.
+        part.chmod(PRIVATE_MODE)
         part.replace(folder.database)
         flush_folder(folder.root)

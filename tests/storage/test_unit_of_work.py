@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -182,3 +183,16 @@ def test_every_entry_of_a_transaction_bears_its_instant(database: Database) -> N
     with database.begin("王警官", AT, read_only=True) as work:
         (entry,) = work.journal.entries()
     assert (entry.account, entry.at) == ("li", later)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in lists, not in a mode")
+def test_no_other_user_of_the_pc_may_read_the_files(tmp_path: Path) -> None:
+    opened, _ = Database.create(tmp_path / "data", "王警官", PASSWORD, CLOCK, cost=FAST)
+    modes = {
+        path.name: path.stat().st_mode & 0o077
+        for path in (tmp_path / "data").iterdir()
+        if path.suffix in (".db", ".json") or "-wal" in path.name
+    }
+    opened.close()
+    assert modes
+    assert set(modes.values()) == {0}, modes

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
@@ -81,7 +81,7 @@ class Shell(QWidget):
 
     def _load(self) -> None:
         self.setWindowIcon(theme.icon("desk", theme.Role.ACCENT, 32))
-        self._speak_chinese()
+        speak_chinese(self)
         data_dir = self._data_dir
 
         def load(_job: Job) -> tuple[str, ...]:
@@ -92,13 +92,6 @@ class Shell(QWidget):
             return account_names(data_dir) if desk_view and screens else ()
 
         self._work.run(load, self._loaded)
-
-    def _speak_chinese(self) -> None:
-        """Give the dialogs that are Qt's own (files, printers) their Chinese words."""
-        translator = QTranslator(self)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if translator.load("qtbase_zh_CN", folder):
-            QApplication.installTranslator(translator)
 
     def _loaded(self, names: tuple[str, ...]) -> None:
         self._is_loaded = True
@@ -232,3 +225,11 @@ class Shell(QWidget):
             self._wizard.close_desk()
         super().closeEvent(event)
         QApplication.quit()
+
+
+def speak_chinese(owner: QObject) -> None:
+    """Give the dialogs that are Qt's own (files, printers) their Chinese words."""
+    translator = QTranslator(owner)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        QApplication.installTranslator(translator)

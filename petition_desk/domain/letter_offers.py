@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from petition_desk.domain.letter_refusals import is_accusation
 from petition_desk.domain.reading import Reading
-from petition_desk.domain.vocabulary import Pathway, SourceKind
+from petition_desk.domain.vocabulary import Channel, Pathway, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,22 @@ def _is_in_a_unit(reading: Reading) -> bool:
     )
 
 
+def _is_visit(reading: Reading) -> bool:
+    return reading.case.channel is Channel.VISIT
+
+
+def _is_in_handling(reading: Reading) -> bool:
+    return bool(reading.all_of("accepted")) and not reading.letters_of("opinion")
+
+
+def _has_opinion(reading: Reading) -> bool:
+    return bool(reading.letters_of("opinion"))
+
+
+def _has_letters(reading: Reading) -> bool:
+    return bool(reading.letters)
+
+
 def _must_report_back(reading: Reading) -> bool:
     return reading.case.must_report_back
 
@@ -89,5 +105,9 @@ LETTER_OFFERS: tuple[LetterOffer, ...] = (
     LetterOffer("close-report", "写办结报告", _must_report_back),
     LetterOffer("urgent-report", "写重大紧急事项报告", _is_urgent),
     LetterOffer("withdrawal", "打印撤回申请", _is_open),
+    LetterOffer("visit-form", "打印来访登记表", _is_visit),
+    LetterOffer("extension-approval", "打印延期审批表", _is_in_handling),
+    LetterOffer("review-form", "打印复查申请书", _has_opinion),
+    LetterOffer("mailing-list", "打印寄递清单", _has_letters),
 )
 """Every letter beyond those that stand among the acts of every case."""

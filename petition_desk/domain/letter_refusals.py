@@ -151,6 +151,18 @@ def _close_report(reading: Reading, clocks: Clocks, step: Step | None) -> Refusa
     return None
 
 
+def _approval_form(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.all_of("extended"):  # approved in time; its form may be printed for the file
+        return None
+    return STEP_CHECKS["extended"](reading, clocks, None)
+
+
+def _review_form(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.letters_of("opinion"):
+        return None
+    return Refusal("处理意见书未出，没有可以请求复查的意见", f"{REGULATION}第三十五条")
+
+
 def _further_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
     return open_case(reading)
 
@@ -165,6 +177,8 @@ LETTER_CHECKS: dict[str, Check] = {
     "discipline-handover": _accusation_letter,
     "sealed-annex": _accusation_letter,
     "withdrawal": _further_letter,
+    "extension-approval": _approval_form,
+    "review-form": _review_form,
     "report-notice": _accusation_letter,
     "reply": _reply_letter,
     "status": _status_letter,

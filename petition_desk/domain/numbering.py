@@ -56,6 +56,9 @@ LETTER_WORDS: Final = MappingProxyType(
         "receipt": "据",
         "withdrawal": "撤",
         "extension-approval": "批",
+        "visit-form": "访",
+        "review-form": "请",
+        "mailing-list": "寄",
     }
 )
 

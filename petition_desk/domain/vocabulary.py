@@ -273,6 +273,9 @@ LETTER_LABELS: dict[str, str] = {
     "receipt": "材料接收凭证",
     "withdrawal": "撤回申请",
     "extension-approval": "延期审批表",
+    "visit-form": "来访登记表",
+    "review-form": "复查申请书",
+    "mailing-list": "寄递清单",
 }
 
 SERVED_KINDS = frozenset(NOTICE_KINDS | {"extend", "review", "recheck", "report-result"})

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from petition_desk.clock import CHINA
+from petition_desk.documents.letters import chinese_date
 from petition_desk.domain.clocks import ClockStanding, clocks_of
 from petition_desk.domain.kept_letters import KeptLetter
 from petition_desk.domain.masking import mask_id
@@ -57,7 +58,7 @@ def letter_facts(
         facts |= _original_facts(desk, original, on)
     facts["letter.issued_on"] = on
     facts["report-notice.way"] = ServiceWay.IN_PERSON.value
-    facts |= _urgent_facts(reading)
+    facts |= _visit_facts(reading)
     facts |= _typed(raw)
     _borrow(facts)
     return {key: value for key, value in facts.items() if value not in ("", (), None)}
@@ -144,7 +145,13 @@ def _answer_facts(reading: Reading) -> Facts:
     if not answers:
         return {}
     last = answers[-1]
-    return {
+    opinions = reading.letters_of("opinion")
+    opinion: Facts = (
+        {"opinion.number": opinions[-1].number, "opinion.issued_on": opinions[-1].issued_on}
+        if opinions
+        else {}
+    )
+    return opinion | {
         "answer.title": f"《{LETTER_LABELS[last.kind]}》",
         "answer.number": last.number,
         "answer.issued_on": last.issued_on,
@@ -152,17 +159,27 @@ def _answer_facts(reading: Reading) -> Facts:
     }
 
 
-def _urgent_facts(reading: Reading) -> Facts:
-    """When a matter came in, by the hour where it was brought, and who sent it on."""
+def _visit_facts(reading: Reading) -> Facts:
+    """How the matter was brought, by the minute, and who sent it on where it was sent."""
     case = reading.case
-    arrived = case.visit.arrived_at if case.visit is not None else None
-    local = arrived.astimezone(CHINA) if arrived is not None else None
-    day = local.date() if local is not None else case.received_on
-    hour = f"{local.hour}时{local.minute}分" if local is not None else ""
-    return {
-        "urgent-report.received_at": f"{day.year}年{day.month}月{day.day}日{hour}",
+    facts: Facts = {
+        "urgent-report.received_at": chinese_date(case.received_on),
         "urgent-report.source": "" if case.source_kind is SourceKind.DIRECT else case.source,
     }
+    visit = case.visit
+    if visit is None:
+        return facts
+    for key, moment in (("arrived_at", visit.arrived_at), ("left_at", visit.left_at)):
+        if moment is not None:
+            local = moment.astimezone(CHINA)
+            minute = f"{local.hour}时{local.minute}分"
+            facts[f"visit.{key}"] = f"{chinese_date(local.date())}{minute}"
+    facts["urgent-report.received_at"] = facts.get(
+        "visit.arrived_at", facts["urgent-report.received_at"]
+    )
+    for key in ("room", "received_by", "mode", "statement"):
+        facts[f"visit.{key}"] = str(getattr(visit, key))
+    return facts
 
 
 def _facts_of(kind: str, step: Step) -> Facts:

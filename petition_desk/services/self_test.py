@@ -139,8 +139,7 @@ class _Bench:
     def trying(self, trial: Trial) -> Callable[[], str]:
         def issue() -> str:
             number = self.register(trial)
-            if trial.step is not None:
-                kind, values = trial.step
+            for kind, values in (each for each in (trial.step, trial.then) if each is not None):
                 casework.record_step(self.desk, number, kind, values)
             today = self.clock.today().isoformat()
             known = {key: text.replace(DAY, today) for key, text in trial.values.items()}

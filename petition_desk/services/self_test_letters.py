@@ -20,6 +20,7 @@ class Trial:
         step: The step before the letter, with its fields.
         values: What only the officer knows.
         form: What the case is registered with besides.
+        then: A further step before the letter.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Trial:
     step: tuple[str, Mapping[str, str]] | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, object] = field(default_factory=dict)
+    then: tuple[str, Mapping[str, str]] | None = None
 
 
 #: Sent to us by the 信访部门.
@@ -188,5 +190,17 @@ TRIALS: Final = (
         form={"urgent": True},
     ),
     Trial("withdrawal"),
+    Trial("visit-form"),
+    Trial(
+        "extension-approval",
+        step=_ACCEPTED,
+        values={"extended.days": "15", "extended.reason": "需等待鉴定意见"},
+    ),
+    Trial(
+        "review-form",
+        step=_ACCEPTED,
+        then=("issued", {"kind": "opinion", "number": "某公信意〔2026〕1号"}),
+    ),
+    Trial("mailing-list", values={"mailing.items": "欧阳䶮|某某县城关镇1号|告知书|10000"}),
 )
 """One trial a kind; `extend` is issued by its step and `service` with the first of them."""

@@ -213,5 +213,33 @@ FURTHER: dict[str, dict[str, Fact]] = {
         "letter.issued_on": date(2026, 3, 2),
     },
     "withdrawal": {**PERSON, **NO_UNIT},
+    "visit-form": {
+        **PERSON,
+        "case.content": "两次到窗口补领行驶证，被要求另带材料，没有得到书面清单。",
+        "visit.arrived_at": "2026年3月2日9时5分",
+        "visit.left_at": "2026年3月2日9时40分",
+        "visit.room": "第一接待室",
+        "visit.mode": "开门接访",
+        "visit.received_by": "王警官",
+    },
+    "extension-approval": {
+        **PERSON,
+        "letter.issued_on": date(2026, 4, 27),
+        "extended.days": 30,
+        "extended.reason": "两名关键证人在外地，需要补充询问",
+        "extended.progress": "已询问在岗工作人员",
+    },
+    "review-form": {
+        **PERSON,
+        "opinion.number": "某公信意〔2026〕5号",
+        "opinion.issued_on": date(2026, 4, 30),
+    },
+    "mailing-list": {
+        **PERSON,
+        "mailing.items": (
+            "张𬱖|某某县城关镇幸福路1号|信访事项受理告知书、送达回证|1012345678901",
+            "李䶮|某某县城关镇幸福路2号|信访事项受理告知书、送达回证|1012345678902",
+        ),
+    },
 }
 """By example; what all letters share is added where they are used."""

@@ -262,3 +262,68 @@ def test_a_withdrawal_is_a_blank_form_of_the_petitioner(
     assert not re.search("承诺|保证|不再", text)
     sealed = {**FACTS["withdrawal"], "case.is_sealed": "是"}
     assert "车管所" not in words_of(text_of(render("withdrawal", sealed, fonts)))
+
+
+def test_an_approval_form_says_until_when_and_waits_for_the_signature(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    text = words_of(text_of(render("extension-approval", FACTS["extension-approval"], fonts)))
+    assert "2026年6月1日" in text
+    assert text.count("签名________________") == 3
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "says"),
+    [
+        ("extended.days", 31, "应在 1 到 30 日之间"),
+        ("extended.reason", "情况复杂", "只写“情况复杂”不够"),
+        ("letter.issued_on", date(2026, 5, 3), "办结期限：不能早于落款日期"),
+    ],
+)
+def test_an_approval_is_asked_for_in_time_and_with_a_reason(
+    fact: str, value: Fact, says: str
+) -> None:
+    with pytest.raises(InputError, match=says):
+        document("extension-approval", {**FACTS["extension-approval"], fact: value})
+
+
+def test_a_form_for_review_goes_to_the_reviewing_body_and_is_blank(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    text = words_of(text_of(render("review-form", FACTS["review-form"], fonts)))
+    assert text.startswith("复查申请书某某市公安局：")
+    assert "某公信意〔2026〕5号" in text
+    assert "之日起30日内提出" in text
+
+
+def test_the_table_of_a_visit_takes_the_statement_before_the_content(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    told = {**FACTS["visit-form"], "visit.statement": "当日口述的内容。"}
+    text = words_of(text_of(render("visit-form", told, fonts)))
+    assert "当日口述的内容。" in text
+    assert "两次到窗口" not in text
+
+
+def test_the_post_is_told_nothing_of_a_sealed_matter(fonts: FontSet, text_of: TextReader) -> None:
+    open_matter = words_of(text_of(render("mailing-list", FACTS["mailing-list"], fonts)))
+    assert "告知书、送达回证" in open_matter
+    sealed = {**FACTS["mailing-list"], "case.is_sealed": "是"}
+    text = words_of(text_of(render("mailing-list", sealed, fonts)))
+    assert "告知书" not in text
+    assert text.count("文件资料") == 2
+
+
+def test_a_piece_of_post_without_its_parts_is_named_by_its_line() -> None:
+    with pytest.raises(InputError, match="寄递的邮件：第2行应写成"):
+        document(
+            "mailing-list",
+            {**FACTS["mailing-list"], "mailing.items": "甲|某地|告知书|；乙|某地"},
+        )
+
+
+@pytest.mark.parametrize(
+    "kind", ["visit-form", "extension-approval", "review-form", "withdrawal", "sealed-annex"]
+)
+def test_a_form_stands_on_one_page(kind: str, fonts: FontSet, text_of: TextReader) -> None:
+    assert text_of(render(kind, FACTS[kind], fonts)).count("\f") == 1

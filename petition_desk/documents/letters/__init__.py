@@ -19,7 +19,9 @@ from petition_desk.documents.letters import (
     dispatch,
     duty_reply,
     extend,
+    extension_approval,
     forward,
+    mailing_list,
     no_longer,
     not_accept,
     notice,
@@ -30,6 +32,7 @@ from petition_desk.documents.letters import (
     reply,
     report_notice,
     report_result,
+    review_form,
     sealed_annex,
     service,
     status,
@@ -37,6 +40,7 @@ from petition_desk.documents.letters import (
     transfer,
     urge,
     urgent_report,
+    visit_form,
     withdrawal,
 )
 from petition_desk.documents.letters.facts import Fact, Facts, chinese_date, label_of
@@ -90,6 +94,10 @@ LETTER_KINDS: Final[tuple[LetterKind, ...]] = (
     sealed_annex.KIND,
     urgent_report.KIND,
     withdrawal.KIND,
+    visit_form.KIND,
+    extension_approval.KIND,
+    review_form.KIND,
+    mailing_list.KIND,
     receipt.KIND,
     service.KIND,
 )

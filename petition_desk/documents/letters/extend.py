@@ -13,8 +13,14 @@ _LEAST_DAYS: Final = 1
 
 
 def _check(facts: Facts) -> tuple[FieldFault, ...]:
-    faults = list(days_in_order(facts, "accepted.on", "extended.on", "letter.issued_on"))
+    faults = days_in_order(facts, "accepted.on", "extended.on", "letter.issued_on")
     faults += days_in_order(facts, "letter.issued_on", "handle.due_plain")
+    return faults + extension_faults(facts)
+
+
+def extension_faults(facts: Facts) -> tuple[FieldFault, ...]:
+    """Return what is wrong with the days and the reason of an extension."""
+    faults = []
     if not _LEAST_DAYS <= facts.number("extended.days") <= MAX_EXTENSION_DAYS:
         faults.append(FieldFault("延长日数", f"应在 1 到 {MAX_EXTENSION_DAYS} 日之间"))
     if facts.text("extended.reason").strip() in VAGUE_REASONS:

@@ -27,7 +27,7 @@ Fact = str | int | date | tuple[str, ...] | tuple[tuple[str, ...], ...]
 
 _DAY_ENDINGS: Final = ("_on", "_by", ".on", ".due_plain", ".limit_due")
 #: Of those endings, what is a person and no day.
-_PERSONS: Final = frozenset({"receipt.received_by", "receipt.submitted_by"})
+_PERSONS: Final = frozenset({"receipt.received_by", "receipt.submitted_by", "visit.received_by"})
 #: Texts of several paragraphs; all others stand in one line.
 _LONG: Final = frozenset(
     {
@@ -47,6 +47,7 @@ _LONG: Final = frozenset(
         "extended.progress",
         "extended.reason",
         "handed-over.materials",
+        "mailing.items",
         "objection.reasons",
         "opinion.inquiry",
         "receipt.items",
@@ -61,6 +62,8 @@ _LONG: Final = frozenset(
         "urgent-report.effect",
         "urgent-report.matter",
         "urgent-report.measures",
+        "visit.advice",
+        "visit.statement",
     }
 )
 #: Never printed: control characters, marks that turn the direction of writing, lone surrogates.

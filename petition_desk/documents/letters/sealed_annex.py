@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from petition_desk.documents.blocks import Align, Block, Cell, Row, Table
-from petition_desk.documents.fonts import FontRole
+from petition_desk.documents.blocks import Block
 from petition_desk.documents.letters.bodies import petitioner_of
 from petition_desk.documents.letters.demands import demands_on_or_all
 from petition_desk.documents.letters.facts import Facts
+from petition_desk.documents.letters.forms import form, whole
 from petition_desk.documents.letters.kind import LetterKind
 from petition_desk.domain.vocabulary import Pathway
 
-_WIDTHS: Final = (3.0, 10.0)
-_CONTENT_HEIGHT: Final = 160.0
+_CONTENT_HEIGHT: Final = 110.0
 
 
 def _form(facts: Facts) -> tuple[Block, ...]:
@@ -28,17 +27,15 @@ def _form(facts: Facts) -> tuple[Block, ...]:
         ("联系电话", facts.text("petitioner.mobile")),
         ("住址", facts.text("petitioner.address")),
         ("被检举控告的\n人员或者单位", facts.text("case.accused")),
-        ("提出日期和形式", f"{facts.text('case.petitioned_on')}　{facts.text('case.channel')}"),
+        ("提出日期\n和形式", f"{facts.text('case.petitioned_on')}　{facts.text('case.channel')}"),
         ("摘要", facts.text("case.summary")),
     )
-    rows = [_row(name, text) for name, text in person]
-    rows.append(_row("反映的内容", facts.text("case.content"), _CONTENT_HEIGHT))
-    rows += [_row("请求", demands), _row("所附材料", facts.text("handed-over.materials"))]
-    return (Table(_WIDTHS, tuple(rows)),)
-
-
-def _row(name: str, text: str, height: float = 0.0) -> Row:
-    return Row((Cell(name, align=Align.CENTRE, role=FontRole.HEADING), Cell(text)), height)
+    return form(
+        *(whole(name, text) for name, text in person),
+        whole("反映的内容", facts.text("case.content"), _CONTENT_HEIGHT),
+        whole("请求", demands),
+        whole("所附材料", facts.text("handed-over.materials")),
+    )
 
 
 KIND = LetterKind("sealed-annex", inserts={"form": _form}, is_signed=False)

@@ -19,9 +19,17 @@ from petition_desk.domain.office import Body, Office
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.step_fields import parse_date
 from petition_desk.domain.steps import Step
-from petition_desk.domain.vocabulary import LETTER_LABELS, Owner, ServiceWay, SourceKind
+from petition_desk.domain.vocabulary import (
+    LETTER_LABELS,
+    SERVED_KINDS,
+    Owner,
+    ServiceWay,
+    SourceKind,
+)
 from petition_desk.services.desk import Desk
 from petition_desk.storage.cases import StoredCase
+
+_SEALED_POST = "文件资料"
 
 FactValue = str | int | date | tuple[str, ...]
 Facts = dict[str, FactValue]
@@ -31,6 +39,13 @@ _STEP_KINDS = (
     "assigned", "objection", "extended", "feedback", "hearing", "mediated", "handed-over",
     "supplement-asked", "urged", "reported", "carried-out",
 )  # fmt: skip
+
+
+_NEVER_TYPED = frozenset(
+    {"letter.issued_on", "letter.number", "letter.kind", "case.local_no", "case.is_sealed"}
+    | {"case.is_anonymous", "case.must_report_back", "petitioner.id_masked", "office.name"}
+)
+"""Day, number and seal of a letter are the program's: no typing antedates or unseals one."""
 
 
 def letter_facts(
@@ -59,6 +74,7 @@ def letter_facts(
     facts["letter.issued_on"] = on
     facts["report-notice.way"] = ServiceWay.IN_PERSON.value
     facts |= _visit_facts(reading)
+    facts["mailing.items"] = _post_items(reading)
     facts |= _typed(raw)
     _borrow(facts)
     return {key: value for key, value in facts.items() if value not in ("", (), None)}
@@ -245,12 +261,33 @@ def _body_facts(key: str, body: Body) -> Facts:
 
 
 def _typed(raw: Mapping[str, str]) -> Facts:
+    """What the officer typed; what a letter may not be told otherwise than it is, is left out."""
     facts: Facts = {}
     for key, text in raw.items():
+        if key in _NEVER_TYPED or key.endswith(".is_open"):
+            continue
         is_day = key.rsplit(".", 1)[-1].endswith(("_on", "_by", "_due")) or key.endswith(".on")
         day = parse_date(text) if is_day else None
         facts[key] = day or text.strip()
     return facts
+
+
+def _post_items(reading: Reading) -> tuple[str, ...]:
+    """What waits to be posted, one line a letter; of a sealed matter its title is not told."""
+    person = reading.case.main_petitioner
+    address = (person.mailing_address or person.address) if person is not None else ""
+    if person is None or not address:
+        return ()
+    waiting = [
+        letter
+        for letter in reading.letters
+        if letter.kind in SERVED_KINDS and letter.notified_on is None
+    ]
+    return tuple(
+        f"{person.name}|{address}|"
+        f"{_SEALED_POST if reading.is_sealed else LETTER_LABELS[letter.kind]}|"
+        for letter in waiting
+    )
 
 
 def _borrow(facts: Facts) -> None:

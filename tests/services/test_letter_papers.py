@@ -180,3 +180,31 @@ def test_no_letter_has_the_id_number_among_its_blanks(desk: Desk, kind: str) -> 
     values = [item.value for item in (*blanks.has, *blanks.lacks, *blanks.optional)]
     assert blanks.label == LETTER_LABELS[kind]
     assert all("11010519491231002" not in value for value in values)
+
+
+def test_no_typing_antedates_or_unseals_a_letter(desk: Desk) -> None:
+    no = registered(desk, "30", matter_kind="检举控告", source="12345")
+    record_step(desk, no, "dispatched", UNIT)
+    typed = {
+        "urge.problem": "没有反馈", "urge.request": "反馈", "urge.answer_by": "2026-11-30",
+        "urged.to": "驻局纪检监察组",
+    }  # fmt: skip
+    otherwise = {"case.is_sealed": "", "letter.issued_on": "2026-11-02", "letter.number": "1号"}
+    plain = letters.preview(desk, no, "urge", typed)
+    assert letters.preview(desk, no, "urge", {**typed, **otherwise}) == plain
+
+
+@pytest.mark.parametrize(
+    ("pathway", "kind", "content"),
+    [("31-6", "accept", "受理告知书"), ("30", "report-notice", "文件资料")],
+)
+def test_the_list_for_the_post_begins_with_what_waits_to_be_posted(
+    desk: Desk, pathway: str, kind: str, content: str
+) -> None:
+    no = registered(desk, pathway)
+    if pathway == "31-6":
+        record_step(desk, no, "accepted", {"pathway": "31-6", **UNIT})
+    letters.issue(desk, no, kind)
+    has = {item.identifier: item.value for item in letters.blanks(desk, no, "mailing-list").has}
+    assert has["mailing.items"] == f"黄䶮|某某县城关镇幸福路1号|{content}|"
+    assert letters.issue(desk, no, "mailing-list").page_count == 1

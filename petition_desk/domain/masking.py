@@ -148,9 +148,14 @@ def mask_text(text: str, names: Iterable[str] = ()) -> str:
     for name in sorted({name.strip() for name in names}, key=lambda name: (-len(name), name)):
         if len(name) > 1 and not is_masked(name):
             text = text.replace(name, mask_name(name))
-    text = _ID.sub(lambda found: mask_id(re.sub(r"[ \-]", "", found[0])), text)
+    text = mask_ids(text)
     text = _MOBILE.sub(lambda found: mask_phone(found[1]), text)
     return _LANDLINE.sub(lambda found: mask_phone(found[1]), text)
+
+
+def mask_ids(text: str) -> str:
+    """Mask the ID numbers alone in a free text: for who may telephone the petitioner."""
+    return _ID.sub(lambda found: mask_id(re.sub(r"[ \-]", "", found[0])), text)
 
 
 def _mask_one_name(name: str) -> str:

@@ -110,3 +110,21 @@ def test_a_sealed_matter_has_neither_name_nor_subject_for_another_body(
     assert NAME not in text
     assert words_of(str(FACTS[kind]["case.summary"])) not in text
     assert "信访事项一件" in text
+
+
+@pytest.mark.parametrize("kind", ["dispatch", "forward", "objection", "close-report"])
+def test_an_id_number_in_what_was_told_is_masked_for_another_body(
+    kind: str, fonts: FontSet, text_of: TextReader
+) -> None:
+    number = "110105194912310021"
+    told: dict[str, Fact] = {
+        "case.summary": f"反映身份证{number}被冒用",
+        "case.demands": (f"撤销{number}名下的登记", f"告知{number}的查询结果"),
+        "case.incoming_doc_no": "信转202603010000123",
+        "letter.number": "某公信〔2026〕1号",
+    }
+    text = words_of(text_of(render(kind, {**FACTS[kind], **PERSON, **told}, fonts)))
+    assert number not in text
+    assert "110105********0021" in text
+    if kind in ("objection", "close-report"):
+        assert "信转202603010000123" in text

@@ -12,6 +12,7 @@ from petition_desk.domain.masking import (
     is_masked,
     mask_address,
     mask_id,
+    mask_ids,
     mask_name,
     mask_phone,
     mask_text,
@@ -211,6 +212,12 @@ def test_a_plain_text_is_not_taken_for_masked(text: str) -> None:
 )
 def test_numbers_in_a_text_are_masked(text: str, shown: str) -> None:
     assert mask_text(text) == shown
+
+
+def test_id_numbers_alone_are_masked_for_who_may_telephone() -> None:
+    assert mask_ids("身份证110105194912310021，电话13812345678") == (
+        "身份证110105********0021，电话13812345678"
+    )
 
 
 def test_the_names_of_the_matter_are_masked_in_a_text() -> None:

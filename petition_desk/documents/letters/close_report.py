@@ -26,5 +26,9 @@ def _check(facts: Facts) -> tuple[FieldFault, ...]:
 
 
 KIND = LetterKind(
-    "close-report", blanks=_blanks, inserts={"demands": listed(open_demands)}, check=_check
+    "close-report",
+    blanks=_blanks,
+    inserts={"demands": listed(open_demands)},
+    check=_check,
+    masks_ids=True,
 )

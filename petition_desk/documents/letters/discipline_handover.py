@@ -32,4 +32,4 @@ def _check(facts: Facts) -> tuple[FieldFault, ...]:
     return faults
 
 
-KIND = LetterKind("discipline-handover", blanks=_blanks, check=_check)
+KIND = LetterKind("discipline-handover", blanks=_blanks, check=_check, masks_ids=True)

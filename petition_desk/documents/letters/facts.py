@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Final
 
 from petition_desk.documents.blocks import FieldText
+from petition_desk.domain.masking import mask_ids
 from petition_desk.errors import InputError
 from petition_desk.paths import resource
 
@@ -177,6 +178,18 @@ class Facts:
         """Return the same facts for a draft, with gaps for those that are not there."""
         return Facts({**self._values, **dict.fromkeys(lacking, GAP)}, is_draft=True)
 
+    def with_ids_masked(self) -> Facts:
+        """Return the same facts with the ID numbers masked in what people told or wrote.
+
+        Numbers of papers and of post stand in other facts and stay whole.
+        """
+        told = {
+            key: _masked(value)
+            for key, value in self._values.items()
+            if key == "case.summary" or without_number(key) in _LONG
+        }
+        return self.with_blanks(told)
+
     @property
     def is_draft(self) -> bool:
         """Whether gaps and half-typed values are printed."""
@@ -285,6 +298,14 @@ class Facts:
     def has_demand(self, number: int, key: str) -> bool:
         """Tell whether one fact of one demand is there."""
         return bool(self.demand(number, key).strip())
+
+
+def _masked(value: Fact) -> Fact:
+    if isinstance(value, str):
+        return mask_ids(value)
+    if isinstance(value, tuple) and all(isinstance(part, str) for part in value):
+        return tuple(mask_ids(str(part)) for part in value)
+    return value
 
 
 def _day(identifier: str, text: str, *, is_strict: bool) -> date | str:

@@ -38,4 +38,5 @@ KIND = LetterKind(
     blanks=_blanks,
     inserts={"demands": listed(open_demands), "person": person_lines},
     check=_check,
+    masks_ids=True,
 )

@@ -107,6 +107,7 @@ class LetterKind:
         is_signed: Whether office and date stand at the end.
         is_ours: Whether office and number stand at the head; not on what a petitioner writes.
         has_page_numbers: Whether pages are numbered.
+        masks_ids: Whether ID numbers in what was told are masked: it goes to another body.
     """
 
     id: str
@@ -117,6 +118,7 @@ class LetterKind:
     is_signed: bool = True
     is_ours: bool = True
     has_page_numbers: bool = True
+    masks_ids: bool = False
 
     @property
     def label(self) -> str:
@@ -188,7 +190,8 @@ class LetterKind:
         return self._document(facts.as_draft(lacking))
 
     def _document(self, facts: Facts) -> LetterDocument:
-        whole = facts.with_blanks(common_blanks(facts))
+        known = facts.with_ids_masked() if self.masks_ids else facts
+        whole = known.with_blanks(common_blanks(known))
         whole = whole.with_blanks(self.blanks(whole))
         blocks = (*self._head(whole), *self._body(whole), *self._end(whole))
         return LetterDocument(

@@ -41,4 +41,4 @@ def _check(facts: Facts) -> tuple[FieldFault, ...]:
     return faults
 
 
-KIND = LetterKind("objection", blanks=_blanks, check=_check)
+KIND = LetterKind("objection", blanks=_blanks, check=_check, masks_ids=True)

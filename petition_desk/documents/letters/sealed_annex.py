@@ -38,4 +38,4 @@ def _form(facts: Facts) -> tuple[Block, ...]:
     )
 
 
-KIND = LetterKind("sealed-annex", inserts={"form": _form}, is_signed=False)
+KIND = LetterKind("sealed-annex", inserts={"form": _form}, is_signed=False, masks_ids=True)

@@ -22,4 +22,4 @@ def _check(facts: Facts) -> tuple[FieldFault, ...]:
     return days_in_order(facts, "case.received_on", "letter.issued_on", "urge.answer_by")
 
 
-KIND = LetterKind("urge", blanks=_blanks, check=_check)
+KIND = LetterKind("urge", blanks=_blanks, check=_check, masks_ids=True)

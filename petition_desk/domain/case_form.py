@@ -21,6 +21,7 @@ from petition_desk.errors import FieldFault
 
 SUMMARY_LENGTH = 100
 MAX_REPRESENTATIVES = 5
+SHOWN_LENGTH = 20
 MAX_PEOPLE_COUNT = 999_999
 
 _TEXTS = (
@@ -76,6 +77,11 @@ def read_case_form(raw: Mapping[str, object], today: date, now: datetime) -> Cas
     return _FormReader(raw, today).read(now)
 
 
+def _short(typed: str) -> str:
+    """What was typed, fit to stand in a sentence."""
+    return typed if len(typed) <= SHOWN_LENGTH else f"{typed[:SHOWN_LENGTH]}…"
+
+
 class _FieldReader:
     """Reads single fields of a form, gathering every fault and warning on the way."""
 
@@ -120,7 +126,7 @@ class _FieldReader:
             return None
         day = parse_date(typed)
         if day is None:
-            self.fault(key, f"“{typed}”不是日期，应写成 2026-03-02 的样子")
+            self.fault(key, f"“{_short(typed)}”不是日期，应写成 2026-03-02 的样子")
         elif day > self.today and not may_be_future:
             self.fault(key, f"{day.isoformat()} 在今天之后")
         return day
@@ -139,7 +145,9 @@ class _FieldReader:
         for word in words:
             if word.value == typed:
                 return word
-        self.fault(key, f"没有“{typed}”这一项，可用：{'、'.join(word.value for word in words)}")
+        self.fault(
+            key, f"没有“{_short(typed)}”这一项，可用：{'、'.join(word.value for word in words)}"
+        )
         return None
 
     def entries(self, key: str) -> Sequence[object]:
@@ -157,7 +165,7 @@ class _FieldReader:
             return Pathway(typed)
         except ValueError:
             known = "、".join(pathway.value for pathway in Pathway)
-            self.fault(path, f"没有“{typed}”这一途径，可用：{known}")
+            self.fault(path, f"没有“{_short(typed)}”这一途径，可用：{known}")
             return None
 
     def instant(self, path: str, value: object) -> datetime | None:
@@ -167,7 +175,7 @@ class _FieldReader:
         try:
             instant = datetime.fromisoformat(typed)
         except ValueError:
-            self.fault(path, f"“{typed}”不是时间，应写成 2026-03-02T09:30:00+08:00 的样子")
+            self.fault(path, f"“{_short(typed)}”不是时间，应写成 2026-03-02T09:30:00+08:00 的样子")
             return None
         if instant.tzinfo is None:
             self.fault(path, "时间须带时区，如 2026-03-02T09:30:00+08:00")
@@ -205,7 +213,7 @@ class _FormReader(_FieldReader):
     def text(self, key: str) -> str:
         value = self.clean(key, self.raw.get(key), is_long=key == "content")
         if key == "source" and value and value not in SOURCES:
-            self.fault(key, f"没有“{value}”这一来源，可用：{'、'.join(SOURCES)}")
+            self.fault(key, f"没有“{_short(value)}”这一来源，可用：{'、'.join(SOURCES)}")
         if key == "summary" and len(value) > SUMMARY_LENGTH:
             self.fault(key, f"不超过 {SUMMARY_LENGTH} 字，现为 {len(value)} 字")
         return value

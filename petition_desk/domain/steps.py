@@ -14,7 +14,7 @@ from typing import NewType
 
 from petition_desk.domain.step_fields import FieldType, StepValue
 from petition_desk.domain.step_kinds import STEP_KINDS, StepKind, step_kind
-from petition_desk.domain.vocabulary import PATHWAY_LABELS, Pathway
+from petition_desk.domain.vocabulary import LETTER_LABELS, PATHWAY_LABELS, Pathway
 from petition_desk.errors import FieldFault, InputError, UnknownNameError
 
 StepId = NewType("StepId", int)
@@ -172,4 +172,6 @@ def _shown(kind: StepKind, step: Step, key: str) -> str:
         return value.isoformat()
     if item is not None and item.type is FieldType.CHOICE:
         return dict(item.choices).get(str(value), str(value))
+    if item is not None and item.type is FieldType.LETTER:
+        return LETTER_LABELS.get(str(value), str(value))
     return str(value)

@@ -15,7 +15,6 @@ from petition_desk.ui.models.case_words import (
     chip_of,
     clock_line,
     clocks_in_order,
-    headline_of,
     timeline_of,
 )
 from petition_desk.ui.models.days_left import mark_left, short_day, words_left
@@ -119,7 +118,7 @@ def test_a_letter_called_by_its_kind_bears_its_chinese_name(desk: Desk) -> None:
     record(desk, number, "issued", SEPTEMBER, kind="notice", number="告1号")
     record(desk, number, "notified", SEPTEMBER, letter="notice", way="当面")
     told = next(step for step in view_of(desk, number).steps if step.kind == "notified")
-    assert headline_of(told) == "书面告知，当面：接收情况告知书"
+    assert told.headline == "书面告知，当面：接收情况告知书"
 
 
 def test_the_year_is_said_where_it_is_not_this_one(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from petition_desk.domain.masking import mask_name, mask_text
-from petition_desk.domain.vocabulary import CLOCK_STATE_LABELS, LETTER_LABELS, ClockState, Owner
+from petition_desk.domain.vocabulary import CLOCK_STATE_LABELS, ClockState, Owner
 from petition_desk.ui.models.days_left import mark_left, short_day, words_left
 from petition_desk.ui.widgets.clock_row import ClockLine
 from petition_desk.ui.widgets.marks import Mark
@@ -186,16 +186,9 @@ def _done(view: CaseView, year: int, *, is_revealed: bool) -> Iterator[TimelineI
         detail = " · ".join(part for part in (turned, *step_marks(step)) if part)
         yield TimelineItem(
             f"{step.on:%m-%d}",
-            shown_text(case, headline_of(step), is_revealed=is_revealed),
+            shown_text(case, step.headline, is_revealed=is_revealed),
             shown_text(case, detail, is_revealed=is_revealed),
         )
-
-
-def headline_of(step: Step) -> str:
-    """Return the line of a step; a letter that is called by its kind bears its Chinese name."""
-    called = step.text("letter")
-    label = LETTER_LABELS.get(called)
-    return step.headline.replace(called, label) if label else step.headline
 
 
 def step_marks(step: Step) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 A head of two rows is read column by column: what stands above several columns (信访人基本情况) and
 what stands below it (姓名) are joined by a stroke. Where a row of its own and a pair name equally
-much, the row of its own is the header.
+much, the pair is the header only if each of its joined names is known.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from petition_desk.exchange.mapping import (
     normal_header,
     shown_header,
 )
+from petition_desk.exchange.row_kinds import is_note
 
 #: How far down a header row may stand, below titles and the line of who reports.
 HEADER_SEARCH_ROWS: Final = 20
@@ -71,18 +72,24 @@ class HeaderRow:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """How well a format fits a row: the rule of every column it knows."""
+    """How well a format fits a row: the rule of every column it knows, and whose are others'."""
 
     row: HeaderRow
     rules: tuple[ColumnRule | None, ...]
+    are_others: tuple[bool, ...]
 
     @property
     def fields(self) -> frozenset[str]:
         return frozenset(rule.field for rule in self.rules if rule is not None)
 
     @property
-    def rank(self) -> tuple[int, bool]:
-        return (len(self.fields), not self.row.is_pair)
+    def rank(self) -> tuple[int, int]:
+        named = len(self.fields) + sum(self.are_others)
+        if not self.row.is_pair:
+            return (named, 1)
+        known = zip(self.row.headings, self.rules, self.are_others, strict=True)
+        joined = [bool(rule) or is_other for head, rule, is_other in known if head.group]
+        return (named, 2 if joined and all(joined) else 0)
 
 
 def find_header(rows: NumberedRows, table_format: TableFormat) -> SheetMapping | None:
@@ -182,9 +189,17 @@ def header_rows(rows: NumberedRows) -> Iterator[HeaderRow]:
     above: Sequence[CellValue] | None = None
     for index, (number, row) in enumerate(rows[:HEADER_SEARCH_ROWS]):
         yield HeaderRow(index, number, tuple(Heading(shown_header(cell)) for cell in row))
-        if above is not None and not all(map(is_blank, above)):
+        if above is not None and _may_be_heads(above):
             yield HeaderRow(index - 1, number, tuple(_joined(above, row)), is_pair=True)
         above = row
+
+
+def _may_be_heads(row: Sequence[CellValue]) -> bool:
+    """Return whether a row can stand above names: no title, and no line of who reports."""
+    filled = [cell for cell in row if not is_blank(cell)]
+    return len(filled) > 1 and not any(
+        is_note(cell) and shown_header(cell)[-1] not in ":：" for cell in filled
+    )
 
 
 def _joined(above: Sequence[CellValue], below: Sequence[CellValue]) -> Iterator[Heading]:
@@ -213,12 +228,27 @@ def _spellings(table_format: TableFormat) -> dict[str, ColumnRule]:
 
 def _matched(row: HeaderRow, known: Mapping[str, ColumnRule], table_format: TableFormat) -> _Match:
     others = table_format.other_groups
-    return _Match(row, tuple(_rule_of(heading, known, others) for heading in row.headings))
+    rules = [_rule_of(heading, known) for heading in row.headings]
+    are_others = tuple(
+        rule is not None and _is_of_others(heading, rule, known, others)
+        for heading, rule in zip(row.headings, rules, strict=True)
+    )
+    own = (None if is_other else r for r, is_other in zip(rules, are_others, strict=True))
+    return _Match(row, tuple(own), are_others)
 
 
-def _rule_of(
-    heading: Heading, known: Mapping[str, ColumnRule], others: Sequence[str]
-) -> ColumnRule | None:
+def _is_of_others(
+    heading: Heading, rule: ColumnRule, known: Mapping[str, ColumnRule], others: Sequence[str]
+) -> bool:
+    """Return whether a name or telephone is that of somebody else than the petitioner."""
+    whole = normal_header(heading.shown)
+    group = whole.rpartition(_STROKE)[0]
+    if _named(whole, known) is not None or not rule.field.startswith("petitioner."):
+        return False
+    return any(word in group for word in others)
+
+
+def _rule_of(heading: Heading, known: Mapping[str, ColumnRule]) -> ColumnRule | None:
     """Return what a column is: by its whole heading, else by its name within the group."""
     whole = normal_header(heading.shown)
     rule = _named(whole, known)
@@ -231,8 +261,6 @@ def _rule_of(
     rule = _named(name, known)
     if rule is None:
         return None
-    if rule.field.startswith("petitioner.") and any(word in group for word in others):
-        return None  # the name or telephone of somebody else
     head = known.get(group)
     is_two_days = head is not None and head.kind is rule.kind is ColumnKind.DATE
     return None if is_two_days and not heading.group else rule

@@ -32,7 +32,7 @@ _NOTE: Final = re.compile(
 _TITLE: Final = re.compile(
     r".*(?:台账|登记[表簿册]|统计表|汇总表|一览表|明细表|列表|情况表)(?:\([^)]*\))?"
 )
-#: Below this many cells like the header's a row is no repeated header.
+#: Below this many cells like the header's a row that holds others too is no repeated header.
 _FEWEST_LIKE: Final = 3
 
 
@@ -51,11 +51,18 @@ def row_kind(row: Sequence[CellValue], mapping: SheetMapping) -> RowKind:
     spellings = mapping.spellings
     if _same(row, told[0], spellings):
         alike = sum(_same(row, index, spellings) for index in told)
-        if alike >= _FEWEST_LIKE and 2 * alike >= len(told):
+        if alike == len(told) or (alike >= _FEWEST_LIKE and 2 * alike >= len(told)):
             return RowKind.HEADER
     if len(told) <= 3 and all(_is_furniture(row[index], mapping) for index in told):
         return RowKind.NOTE
     return RowKind.DATA
+
+
+def is_note(cell: CellValue) -> bool:
+    """Return whether a cell says who reports, when, or what the table is, and names no column."""
+    if not isinstance(cell, str):
+        return False
+    return _NOTE.fullmatch(shown_header(cell).replace(" ", "")) is not None
 
 
 def _is_label(index: int, mapping: SheetMapping) -> bool:

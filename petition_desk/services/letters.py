@@ -17,6 +17,7 @@ from petition_desk.documents.letters import (
     Blank,
     LetterKind,
     MissingFact,
+    is_known,
     letter_kind,
     render_draft,
 )
@@ -32,7 +33,7 @@ from petition_desk.domain.refusals import Refusal
 from petition_desk.domain.standing import Standing
 from petition_desk.domain.steps import Step
 from petition_desk.domain.vocabulary import ServiceResult, ServiceWay
-from petition_desk.errors import InputError, UnknownNameError
+from petition_desk.errors import FieldFault, InputError, UnknownNameError
 from petition_desk.services.changes import Changes
 from petition_desk.services.desk import Desk
 from petition_desk.services.letter_acts import act_of, note_of, result_of
@@ -268,6 +269,9 @@ def _draft(
     *,
     peek: bool = False,
 ) -> _Draft:
+    unknown = [FieldFault(key, "文书没有这一项") for key in raw if not is_known(key)]
+    if unknown:
+        raise InputError.from_faults(unknown)
     today = desk.clock.today()
     office = office_of(work.settings.all())
     facts = letter_facts(desk, stored, office, raw, today, _original(work, stored))

@@ -133,3 +133,9 @@ def test_a_letter_to_the_petitioner_never_carries_the_id_number(
     values = [item.value for item in (*blanks.has, *blanks.lacks, *blanks.optional)]
     assert blanks.label == LETTER_LABELS[kind]
     assert all("11010519491231002" not in value for value in values)
+
+
+def test_a_blank_that_no_letter_has_is_named(desk: Desk, no: str) -> None:
+    for act in (letters.blanks, letters.preview, letters.issue):
+        with pytest.raises(InputError, match="accepted.handlr"):
+            act(desk, no, "accept", {"accepted.handlr": "赵警官"})

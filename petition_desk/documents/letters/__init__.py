@@ -43,7 +43,7 @@ from petition_desk.documents.letters import (
     visit_form,
     withdrawal,
 )
-from petition_desk.documents.letters.facts import Fact, Facts, chinese_date, label_of
+from petition_desk.documents.letters.facts import Fact, Facts, chinese_date, is_known, label_of
 from petition_desk.documents.letters.kind import (
     Blank,
     LetterKind,
@@ -62,6 +62,7 @@ __all__ = [
     "blanks",
     "chinese_date",
     "document",
+    "is_known",
     "label_of",
     "letter_kind",
     "missing",

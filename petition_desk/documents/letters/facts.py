@@ -132,6 +132,11 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def is_known(identifier: str) -> bool:
+    """Tell whether any letter has a blank of this identifier."""
+    return without_number(identifier) in labels()
+
+
 def checked_text(identifier: str, text: str) -> str:
     """Return a text fit to be printed; line ends become one sort.
 

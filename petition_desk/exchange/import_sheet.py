@@ -330,7 +330,7 @@ class _FileReader:
         if label:
             title = mapping.title or values.get("source_file") or self.workbook.title
             return f"row:{title}|{sheet}|{label}"
-        return _hash_key(values)
+        return hash_key(values)
 
     def _own_key(
         self, key: str, mapping: SheetMapping, sheet: str, number: int, facts: RowFacts
@@ -361,7 +361,7 @@ class _FileReader:
         facts.problems.append(Problem(sheet, number, column, value, reason, severity))
         if known.said == said or by_letter:
             return key
-        return self._own_key(_hash_key(facts.values), mapping, sheet, number, facts)
+        return self._own_key(hash_key(facts.values), mapping, sheet, number, facts)
 
     def _year_of(self, title: str, sheet_name: str) -> int | None:
         for text in (title, sheet_name):
@@ -379,7 +379,7 @@ class _FileReader:
         self.sheet_problems.append(Problem(sheet, None, "", "", reason, Severity.WARNING))
 
 
-def _hash_key(values: Mapping[str, object]) -> str:
+def hash_key(values: Mapping[str, object]) -> str:
     """Return a key of last resort, from name, date and content (or summary)."""
     facts = ("petitioner.name", "received_on", "content")
     text = "\x1f".join(str(values.get(key, "")) for key in facts)

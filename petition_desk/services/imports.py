@@ -28,6 +28,7 @@ from petition_desk.services.changes import Changes
 from petition_desk.services.deadlines import write_standings
 from petition_desk.services.desk import Desk
 from petition_desk.services.import_formats import remember_format, remembered_formats
+from petition_desk.services.import_keys import keyed_rows
 from petition_desk.services.import_known import KnownNumbers, known_numbers
 from petition_desk.services.import_plan import Amendment, amendment
 from petition_desk.storage.cases import StoredCase
@@ -86,6 +87,7 @@ class _Plan:
     """What is to be done with the rows of a file."""
 
     numbers: KnownNumbers
+    problems: tuple[Problem, ...] = ()
     new: list[ImportedRow] = field(default_factory=list)
     changed: list[Amendment] = field(default_factory=list)
     unchanged: int = 0
@@ -224,11 +226,11 @@ def _read(
 
 def _planned(desk: Desk, work: UnitOfWork, reading: ImportReading) -> _Plan:
     """Compare the rows with what is kept; each key once, also where the file repeats a row."""
-    rows = {row.key: row for row in reversed(reading.accepted)}
-    by_key = work.cases.by_import_key(rows)
+    keyed = keyed_rows(work, {row.key: row for row in reversed(reading.accepted)})
+    rows, by_key = keyed.rows, keyed.kept
     unseen = [row for row in reversed(rows.values()) if row.key not in by_key]
     numbers = known_numbers(work, unseen)
-    plan = _Plan(numbers, unchanged=len(reading.accepted) - len(rows))
+    plan = _Plan(numbers, keyed.problems, unchanged=len(reading.accepted) - len(rows))
     for row in reversed(rows.values()):
         stored = by_key.get(row.key) or _of_number(work, numbers.case_of(row))
         if stored is None:
@@ -316,7 +318,7 @@ def _report(reading: ImportReading, plan: _Plan) -> ImportReport:
         changed=len(plan.changed),
         rejected=len(reading.rejected) + len(plan.orphans),
         skipped_columns=reading.skipped_columns,
-        problems=(*reading.problems, *orphaned),
+        problems=(*reading.problems, *plan.problems, *orphaned),
     )
 
 

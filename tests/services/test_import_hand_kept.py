@@ -261,6 +261,29 @@ def test_a_ledger_saved_as_gb18030_text_is_the_same_ledger(desk: Desk, tmp_path:
     assert counts(imported(desk, same)) == (1, 0, 1, 0, 0)
 
 
+def test_a_new_ledger_under_the_old_name_does_not_overrule_the_old_one(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "新").mkdir()
+    old = book(tmp_path / "台账.xlsx", HEADER, ROW)
+    other = (1, "2026.3.9", "李静", 1, "反映户口登记有误", None, None, None)
+    new = book(tmp_path / "新" / "台账.xlsx", HEADER, other)
+    assert counts(imported(desk, old)) == (1, 1, 0, 0, 0)
+    report = imported(desk, new)
+    assert counts(report) == (1, 1, 0, 0, 0)
+    assert "当作另一件" in report.problems[-1].reason
+    assert casework.show(desk, "XF2025-0001").case.content == "反映出警慢"
+    assert counts(imported(desk, new)) == (1, 0, 1, 0, 0)
+    assert counts(imported(desk, old)) == (1, 0, 1, 0, 0)
+
+
+def test_a_mended_cell_of_a_ledger_still_changes_its_own_case(desk: Desk, tmp_path: Path) -> None:
+    imported(desk, book(tmp_path / "台账.xlsx", HEADER, ROW))
+    mended = (*ROW[:2], "王玮", *ROW[3:])
+    assert counts(imported(desk, book(tmp_path / "台账.xlsx", HEADER, mended))) == (1, 0, 0, 1, 0)
+    assert casework.show(desk, "XF2025-0001").case.petitioners[0].name == "王玮"
+
+
 @pytest.mark.parametrize(
     "text",
     ["=1+1", "+8613800001111", "-2+3", "@SUM(A1)", "=cmd|' /C calc'!A0", '=HYPERLINK("x","y")'],

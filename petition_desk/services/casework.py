@@ -126,11 +126,6 @@ def record_step(
         letter = None
         if kind == "extended" and not violation and not step.text("number"):
             letter, grown, after = extend(desk, work, grown)
-        if kind == "corrected":
-            corrected = as_of(grown.case, grown.steps, desk.clock.today())
-            kept = replace(corrected, demands=grown.case.demands)
-            work.cases.update(kept)
-            after = write_standing(desk, work, replace(grown, case=kept))
         work.commit()
     desk.announce(Changes.of_case(stored.id))
     return Recorded(grown.steps[-1], after, moved_dates(before, after), letter)

@@ -102,7 +102,10 @@ def check_step(desk: Desk, stored: StoredCase, step: Step) -> None:
     if faults:
         raise InputError.from_faults(faults)
     if step.kind == "corrected":
-        correction_of(step.text("field"), step.text("value"))
+        fact, value = correction_of(step.text("field"), step.text("value"))
+        is_to_come = isinstance(value, date) and value > desk.clock.today()
+        if is_to_come and fact.key != "report_back_on":
+            raise InputError(fact.label, f"{step.text('value')} 在今天之后")
 
 
 def _implausible(reading: Reading, step: Step, today: date) -> Iterable[FieldFault]:

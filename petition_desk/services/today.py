@@ -183,11 +183,8 @@ def why_clock(desk: Desk, no: str, rule_id: str, of: str = "") -> WhyView:
 def why_of(desk: Desk, clock: ClockStanding) -> WhyView:
     """The same for a clock at hand."""
     explanation = clock.explained(desk.calendar(), desk.clock.today())
-    counts = "due_rolled" if clock.deadline == explanation.dates.due_rolled else "due_plain"
-    if clock.deadline == explanation.dates.due_plain:
-        counts = "due_plain"
     return WhyView(
-        clock.rule, clock.of, clock.deadline, counts, explanation, clock.state, clock.note
+        clock.rule, clock.of, clock.deadline, clock.counts, explanation, clock.state, clock.note
     )
 
 

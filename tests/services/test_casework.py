@@ -127,6 +127,14 @@ def test_a_correction_moves_the_clocks_and_says_which(desk: Desk, no: str) -> No
         ("notify-direct", date(2026, 11, 17), date(2026, 11, 14)),
     ]
     assert show(desk, no).case.received_on == date(2026, 10, 30)
+    before = show(desk, no, date(2026, 11, 19))
+    assert before.case.received_on == date(2026, 11, 2), "as of an earlier day it was not known"
+
+
+def test_a_correction_to_a_day_to_come_is_a_fault(desk: Desk, no: str) -> None:
+    raw = {"field": "收到日期", "value": "2026-12-30", "reason": "误"}
+    with pytest.raises(InputError, match="在今天之后"):
+        record_step(desk, no, "corrected", raw)
 
 
 def test_owed_facts_are_completed_but_not_those_that_clocks_hang_on(desk: Desk) -> None:

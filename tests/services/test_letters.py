@@ -137,5 +137,5 @@ def test_a_letter_to_the_petitioner_never_carries_the_id_number(
 
 def test_a_blank_that_no_letter_has_is_named(desk: Desk, no: str) -> None:
     for act in (letters.blanks, letters.preview, letters.issue):
-        with pytest.raises(InputError, match="accepted.handlr"):
+        with pytest.raises(InputError, match=r"accepted\.handlr"):
             act(desk, no, "accept", {"accepted.handlr": "赵警官"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from petition_desk.exchange.mapping import SheetMapping
@@ -17,6 +18,7 @@ from petition_desk.exchange.row_reader import RowFacts
 #: Tells of a fault: the column's header, the reason, and what stands there.
 Tell = Callable[[str, str, object], None]
 
+_MOST_KEPT: Final = 2_000
 _SAYS_CLOSED: Final = frozenset({"已结案", "已办结", "结案", "办结", "已结", "已办理完毕"})
 
 
@@ -43,6 +45,8 @@ class StepsOfRows:
     def __init__(self, mapping: SheetMapping) -> None:
         """Keep the headers, to name problems by; a sheet may tell of no step at all."""
         self._headers = {rule.field: mapping.headers[i] for i, rule in mapping.rules.items()}
+        self._notes: dict[str, str] = {}
+        self._values: dict[tuple[str, str], Mapping[str, str]] = {}
 
     def derive(self, facts: RowFacts, tell: Tell) -> tuple[ImportedStep, ...]:
         """Return the steps of a row in the order they are kept in; their facts leave the row."""
@@ -107,7 +111,7 @@ class StepsOfRows:
         if on is None:
             return None
         unit = facts.values.get("handling_unit")
-        values = {"unit": str(unit)} if unit else {}
+        values = self._one_value("unit", str(unit)) if unit else {}
         return ImportedStep("accepted", on, values, self._note("accepted_on"))
 
     def _issued(
@@ -134,7 +138,7 @@ class StepsOfRows:
         status = facts.values.get("official.closing_status")
         # How it ended the file does not tell; its own word stands in the place of a way.
         how = str(status) if status else "已办结"
-        return ImportedStep("closed", on, {"how": how}, self._note("closed_on"))
+        return ImportedStep("closed", on, self._one_value("how", how), self._note("closed_on"))
 
     def _followed_up(
         self,
@@ -153,11 +157,18 @@ class StepsOfRows:
         if followed_on is None and closed_on is None:
             reason = f"没有办结日期，也没有回访日期，回访记在 {on}，请核对"
             tell(self._header("satisfaction"), reason, answer)
-        values = {"satisfaction": str(answer)} if answer else {}
+        values = self._one_value("satisfaction", str(answer)) if answer else {}
         return ImportedStep("follow-up", on, values, self._note("satisfaction", "followed_up_on"))
 
     def _note(self, *fields: str) -> str:
-        return f"导入自“{self._header(*fields)}”"
+        header = self._header(*fields)
+        return self._notes.setdefault(header, f"导入自“{header}”")
+
+    def _one_value(self, key: str, value: str) -> Mapping[str, str]:
+        """Return a field of a step; the same few fill a ledger, so one object serves them all."""
+        if len(self._values) >= _MOST_KEPT:
+            self._values.clear()
+        return self._values.setdefault((key, value), MappingProxyType({key: value}))
 
 
 def add_to_remark(facts: RowFacts, text: str) -> None:

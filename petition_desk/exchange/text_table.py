@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -73,7 +72,9 @@ def decoded(content: bytes) -> str | None:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return None if "\0" in text else text
+        if "\0" in text:
+            return None
+        return text if "\n" in text else text.replace("\r", "\n")
     return None
 
 
@@ -105,9 +106,9 @@ def text_table(text: str, most_cells: int) -> TextTable | None:
 def _separator(text: str) -> str | None:
     """Return what divides the first records into most cells; None if nothing does."""
     most, best = 0, None
-    head = "".join(islice(io.StringIO(text, newline=""), _RECORDS_LOOKED_AT))
+    head = tuple(islice(_lines(text), _RECORDS_LOOKED_AT))
     for separator in _SEPARATORS:
-        reader = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
+        reader = csv.reader(head, delimiter=separator)
         count = 0
         with suppress(csv.Error):  # what is wrong there is told when all of it is read
             for record in reader:
@@ -117,8 +118,17 @@ def _separator(text: str) -> str | None:
     return best
 
 
+def _lines(text: str) -> Iterator[str]:
+    """Give the lines with their ends, one by one: a second copy of the text would cost as much."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
+
+
 def _records(text: str, separator: str) -> Iterator[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(_lines(text), delimiter=separator, strict=True)
     try:
         yield from reader
     except csv.Error as fault:

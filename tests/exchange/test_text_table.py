@@ -125,3 +125,9 @@ def test_what_is_no_table_of_text_is_named(tmp_path: Path, content: bytes, reaso
     with pytest.raises(WorkbookError) as caught:
         read_workbook(written(tmp_path, content))
     assert str(caught.value) == f"来访.csv：{reason}。"
+
+
+def test_lines_may_end_as_on_old_systems(tmp_path: Path) -> None:
+    text = as_text([HEADER, ROW]).replace("\r\n", "\r")
+    (row,) = read(written(tmp_path, text.encode())).rows
+    assert row.values["petitioner.name"] == "王伟"

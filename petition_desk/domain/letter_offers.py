@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from petition_desk.domain.letter_refusals import is_accusation
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.vocabulary import Channel, Pathway, SourceKind
 
@@ -46,8 +45,12 @@ def _was_sent_to_us(reading: Reading) -> bool:
     return reading.case.source_kind in (SourceKind.XINFANG, SourceKind.UPPER)
 
 
+def _is_accusation(reading: Reading) -> bool:
+    return reading.is_accusation
+
+
 def _is_no_accusation(reading: Reading) -> bool:
-    return not is_accusation(reading)
+    return not reading.is_accusation
 
 
 def _is_ended_by_recheck(reading: Reading) -> bool:
@@ -89,7 +92,7 @@ def _must_report_back(reading: Reading) -> bool:
 
 
 LETTER_OFFERS: tuple[LetterOffer, ...] = (
-    LetterOffer("report-notice", "出检举控告接收告知书", is_accusation),
+    LetterOffer("report-notice", "出检举控告接收告知书", _is_accusation),
     LetterOffer("duty-reply", "写履行职责答复书", _on(Pathway.DUTY)),
     LetterOffer("reply", "写建议意见答复函", _on(Pathway.SUGGESTION)),
     LetterOffer("status", "出办理情况告知书", _is_repeat),
@@ -98,9 +101,9 @@ LETTER_OFFERS: tuple[LetterOffer, ...] = (
     LetterOffer("forward", "写转送函、交办函", _is_no_accusation),
     LetterOffer("no-longer", "出不再受理告知书", _is_ended_by_recheck),
     LetterOffer("supplement", "出补充材料告知书", _is_open),
-    LetterOffer("discipline-handover", "写移送函", is_accusation),
-    LetterOffer("sealed-annex", "写密封附件", is_accusation),
-    LetterOffer("report-result", "出检举控告办理情况告知书", is_accusation),
+    LetterOffer("discipline-handover", "写移送函", _is_accusation),
+    LetterOffer("sealed-annex", "写密封附件", _is_accusation),
+    LetterOffer("report-result", "出检举控告办理情况告知书", _is_accusation),
     LetterOffer("urge", "写督办通知", _is_in_a_unit),
     LetterOffer("close-report", "写办结报告", _must_report_back),
     LetterOffer("urgent-report", "写重大紧急事项报告", _is_urgent),

@@ -15,14 +15,7 @@ from petition_desk.domain.refusals import (
     open_case,
 )
 from petition_desk.domain.steps import Step
-from petition_desk.domain.vocabulary import IMPORTED_PATHWAYS, MatterKind, Pathway, SourceKind
-
-
-def is_accusation(reading: Reading) -> bool:
-    """Whether the matter accuses a person or unit of the police (art. 30)."""
-    return reading.has_pathway(Pathway.ACCUSATION) or (
-        reading.case.matter_kind is MatterKind.ACCUSATION
-    )
+from petition_desk.domain.vocabulary import IMPORTED_PATHWAYS, Pathway, SourceKind
 
 
 def _opinion(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
@@ -67,9 +60,15 @@ def _transfer_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Ref
 
 
 def _extend_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
-    if reading.all_of("extended") or (step is not None and step.text("number")):
-        return None
-    return Refusal("还没有经批准延长", f"{REGULATION}第三十四条")
+    # The notice tells of an extension that was made: by itself it would tell a date nobody granted.
+    article = f"{REGULATION}第三十四条"
+    made = [act for act in reading.all_of("extended") if not act.violation]
+    if not made:
+        return Refusal("还没有经批准延长", article)
+    on_paper = made[-1].text("number")
+    if on_paper and (step is None or step.text("number") != on_paper):
+        return Refusal(f"延长已由纸质告知书 {on_paper} 告知，不另行出具", article)
+    return None
 
 
 def _no_longer_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
@@ -97,7 +96,7 @@ def _recheck_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refu
 
 
 def _accusation_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
-    if is_accusation(reading):
+    if reading.is_accusation:
         return None
     return Refusal("不是检举控告", f"{REGULATION}第三十条")
 
@@ -121,7 +120,7 @@ def _objection_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Re
 
 
 def _handling_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
-    if is_accusation(reading):
+    if reading.is_accusation:
         return Refusal(
             "有检举控告的请求，应当另立保密件，移送有权处理的纪检监察、督察机构，不用转办、转送文书",
             f"{REGULATION}第三十条",
@@ -130,7 +129,7 @@ def _handling_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Ref
 
 
 def _result_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
-    if is_accusation(reading) and not reading.all_of("handed-over"):
+    if reading.is_accusation and not reading.all_of("handed-over"):
         return Refusal("还没有移送有权处理的机构，没有可以告知的结果", f"{REGULATION}第三十条")
     return _accusation_letter(reading, clocks, step)
 

@@ -18,6 +18,7 @@ from petition_desk.domain.steps import Step, in_order
 from petition_desk.domain.vocabulary import (
     LETTER_LABELS,
     NOTICE_KINDS,
+    MatterKind,
     Outcome,
     Pathway,
     ServiceResult,
@@ -141,6 +142,12 @@ class Reading:
     def is_void(self) -> bool:
         """Whether the record was voided; its number stays taken."""
         return "voided" in self._by_kind
+
+    @property
+    def is_accusation(self) -> bool:
+        """Whether it accuses somebody (art. 30), by its kind or by the pathway of a demand."""
+        is_one = self.case.matter_kind is MatterKind.ACCUSATION
+        return is_one or self.has_pathway(Pathway.ACCUSATION)
 
     @property
     def is_sealed(self) -> bool:

@@ -132,26 +132,53 @@ def _served(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | No
 
 
 def _handed_to(key: str) -> Check:
+    kept_from = _kept_from_accused(key)
+
     def check(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
-        to = step.text(key) if step is not None else ""
-        accused = reading.case.accused_unit
-        if to and accused and to == accused:
-            if reading.is_sealed:
-                return Refusal(
-                    "检举控告材料不得转给被检举控告的单位", f"{REGULATION}第三十条第三款"
-                )
-            if step is not None and not step.note:
-                return Refusal(
-                    "交由被反映的单位办理，须在备注中写明理由和批准人",
-                    f"{REGULATION}第二十八条第三款",
-                )
+        refusal = kept_from(reading, clocks, step)
+        if refusal is not None:
+            return refusal
+        if step is not None and not step.note and _is_accused(reading, step.text(key)):
+            return Refusal(
+                "交由被反映的单位办理，须在备注中写明理由和批准人",
+                f"{REGULATION}第二十八条第三款",
+            )
         return open_case(reading)
 
     return check
 
 
+def _kept_from_accused(key: str) -> Check:
+    """Whoever is written to about 检举控告 learns of it: also who is urged or reported to."""
+
+    def check(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+        to = step.text(key) if step is not None else ""
+        if reading.is_sealed and _is_accused(reading, to):
+            return Refusal("检举控告材料不得转给被检举控告的单位", f"{REGULATION}第三十条第三款")
+        return None
+
+    return check
+
+
+def _is_accused(reading: Reading, unit: str) -> bool:
+    """Whether a unit is the accused one, with or without the bureau's name before its own."""
+    to, accused = ("".join(name.split()) for name in (unit, reading.case.accused_unit))
+    if not to or not accused:
+        return False
+    shorter, longer = sorted((to, accused), key=len)
+    return shorter == longer or (len(shorter) >= _OWN_NAME and longer.endswith(shorter))
+
+
+_OWN_NAME = 4
+"""A name of fewer characters (派出所) names a sort of unit, not one."""
+
+
 def _dispatched(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
     refusal = _handed_to("unit")(reading, clocks, step)
+    if refusal is None and reading.is_accusation:
+        refusal = Refusal(
+            "检举控告只移送有权处理的纪检监察、督察机构，不转办所属单位", f"{REGULATION}第三十条"
+        )
     if refusal is not None or step is None:
         return refusal
     limits = [
@@ -335,6 +362,9 @@ STEP_CHECKS: dict[str, Check] = {
     "transferred": _handed_to("to"),
     "assigned": _handed_to("to"),
     "handed-over": _handed_to("unit"),
+    "urged": _kept_from_accused("to"),
+    "suggestion": _kept_from_accused("to"),
+    "reported": _kept_from_accused("to"),
     "exempted": _exempted,
     "objection": _objection,
     "objection-answered": _objection_answered,

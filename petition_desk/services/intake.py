@@ -238,7 +238,7 @@ def _decide(desk: Desk, work: UnitOfWork, stored: StoredCase, notice: Notice) ->
     """Record the acceptance a notice rests on; returns why the law refuses it, or nothing."""
     if notice.kind == "accept":
         kind, pathway = "accepted", {"pathway": Pathway.PETITION.value}
-    elif notice.unit:
+    elif notice.unit and notice.kind != "report-notice":
         kind, pathway = "dispatched", {}
     else:
         write_standing(desk, work, stored)

@@ -139,7 +139,7 @@ def test_a_repeat_is_told_what_the_first_piece_knows(desk: Desk) -> None:
 
 def test_an_open_repeat_tells_nothing_of_a_sealed_first_piece(desk: Desk) -> None:
     first = registered(desk, "30", matter_kind="检举控告")
-    record_step(desk, first, "dispatched", UNIT)
+    record_step(desk, first, "dispatched", UNIT, violation="他人已转出")
     again = registered(desk, "31-6", repeat_of=first)
     lacks = {item.identifier for item in letters.blanks(desk, again, "status").lacks}
     assert "original.unit" in lacks

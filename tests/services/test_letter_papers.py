@@ -184,7 +184,7 @@ def test_no_letter_has_the_id_number_among_its_blanks(desk: Desk, kind: str) -> 
 
 def test_no_typing_antedates_or_unseals_a_letter(desk: Desk) -> None:
     no = registered(desk, "30", matter_kind="检举控告", source="12345")
-    record_step(desk, no, "dispatched", UNIT)
+    record_step(desk, no, "handed-over", {"unit": "驻局纪检监察组"})
     typed = {
         "urge.problem": "没有反馈", "urge.request": "反馈", "urge.answer_by": "2026-11-30",
         "urged.to": "驻局纪检监察组",

@@ -133,6 +133,8 @@ def speak_utf8() -> None:
 def usage_sentence(fault: click.ClickException) -> str:
     """Say in Chinese what is wrong with a command line."""
     match fault:
+        case click.exceptions.NoArgsIsHelpError(ctx=click.Context(command=click.Group() as group)):
+            return f"缺少命令。可用的有：{'、'.join(group.commands)}。"
         case click.NoSuchOption():
             return f"没有选项 {fault.option_name}。"
         case click.MissingParameter():

@@ -125,17 +125,8 @@ def _clock_json(
 
 
 def act_json(act: LawfulAct) -> Json:
-    """Return one act on offer, and why it is refused where it is."""
-    refusal = act.refusal
-    return {
-        "id": act.id,
-        "label": act.label,
-        "step": act.step,
-        "letter": act.letter,
-        "allowed": act.is_allowed,
-        "why_not": refusal.sentence if refusal is not None else "",
-        "article": refusal.article if refusal is not None else "",
-    }
+    """Return one act that may be done now: the step it records, the letter it begins with."""
+    return {"id": act.id, "label": act.label, "step": act.step, "letter": act.letter}
 
 
 def missing_json(item: Missing) -> Json:
@@ -164,7 +155,7 @@ def view_json(view: CaseView, calendar: WorkCalendar, as_of: date) -> Json:
     standing = view.standing
     clocks = [clock_json(clock, clock.explained(calendar, as_of)) for clock in standing.clocks]
     if view.is_withheld:
-        sealed = {"local_no": view.case.local_no, "is_sealed": True}
+        sealed = {"local_no": view.case.local_no, "summary": "保密件", "is_sealed": True}
         # The number of a letter, or the name of a unit, would tell what it is about.
         return _shown(sealed, [clock | {"of": ""} for clock in clocks], state="")
     return _shown(
@@ -173,8 +164,8 @@ def view_json(view: CaseView, calendar: WorkCalendar, as_of: date) -> Json:
         petitioners=[plain(person) for person in view.case.petitioners],
         steps=[step_json(step) for step in view.steps],
         letters=[letter_json(letter) for letter in view.letters],
-        state=standing.state.value,
-        lawful_next=[act_json(act) for act in standing.lawful_next],
+        state=standing.state.name.lower().replace("_", "-"),
+        lawful_next=[act_json(act) for act in standing.lawful_next if act.is_allowed],
         missing=[missing_json(item) for item in standing.missing],
     )
 

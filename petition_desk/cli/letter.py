@@ -44,7 +44,7 @@ def letter(
     values = pairs(arguments)
     wanted = letter_kind(kind)
     if blanks == (out is not None):
-        raise click.UsageError("--out F.pdf / --blanks")
+        raise click.UsageError("--out F.pdf 和 --blanks 写一个，只写一个")
     if out is not None:
         check_target(out, start.data_dir)
     with start.desk() as desk:
@@ -64,14 +64,18 @@ def letter(
 
 
 def served_facts(desk: Desk, number: str, values: dict[str, str]) -> dict[str, str]:
-    """Return the facts of a 送达回证; ``letter=`` names the letter by number or kind."""
+    """Return the facts of a 送达回证.
+
+    ``letter=``, ``letter.number=`` or ``letter.kind=`` names the letter that it goes with.
+    """
     from petition_desk.services import letters
     from petition_desk.services.casework import show
     from petition_desk.services.letter_facts import served_letter_facts
     from petition_desk.services.settings import office
 
     given = dict(values)
-    named = given.pop("letter", "")
+    names = [given.pop(key, "") for key in ("letter", "letter.number", "letter.kind")]
+    named = next((name for name in names if name), "")
     issued = [
         head.number
         for head in show(desk, number).letters

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from petition_desk.services.today import TodayItem, WhyView
 
 _PROVISIONAL = "（暂定）"
+_REGULATION_IN_FORCE_ON = date(2022, 5, 1)
+"""《信访工作条例》 art. 50; before it no rule starts a clock."""
 SHOWN_PROBLEMS = 20
 """So many problems of an import are listed; all of them stand in the JSON."""
 
@@ -42,6 +44,9 @@ def case_lines(view: CaseView, as_of: date) -> Iterator[str]:
             yield f"  {step.on.isoformat()}　{step.headline}{marks}"
     for clock in view.standing.clocks:
         yield f"期限　{clock_line(clock, as_of, is_withheld=view.is_withheld)}"
+    if not view.standing.clocks and case.received_on < _REGULATION_IN_FORCE_ON:
+        begin = _REGULATION_IN_FORCE_ON.isoformat()
+        yield f"收到日期早于 {begin}，《信访工作条例》尚未施行，不起算期限"
     if not view.is_withheld and view.standing.missing:
         yield f"还缺　{'、'.join(item.label for item in view.standing.missing)}"
 

@@ -22,6 +22,15 @@ class ChainBrokenError(InputError):
         super().__init__("日志", "".join(reasons))
 
 
+class DataDamagedError(InputError):
+    """What `verify` was asked about does not hold: the data file itself (exit 4)."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file and the way out."""
+        reason = "已损坏，请用“恢复”取回最近的备份；现有的备份没有动过"
+        super().__init__(f"数据文件 {path}", reason)
+
+
 class SelfTestError(InputError):
     """A part of the program does not work here (exit 4)."""
 
@@ -96,9 +105,13 @@ def restore(start: Start, file: Path) -> None:
 def verify(start: Start) -> None:
     """Recompute the journal's chain."""
     from petition_desk.services.maintenance import verify as verify_journal
+    from petition_desk.storage.errors import DamagedFileError
 
-    with start.desk() as desk:
-        report = verify_journal(desk)
+    try:
+        with start.desk() as desk:
+            report = verify_journal(desk)
+    except DamagedFileError as damage:
+        raise DataDamagedError(damage.path) from damage
     if not report.is_sound:
         raise ChainBrokenError(report.reasons)
     click.echo(f"日志完整，共 {report.entries} 条。")

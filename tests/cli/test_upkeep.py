@@ -90,3 +90,17 @@ def test_the_program_tests_itself_with_every_screen(tmp_path: Path) -> None:
     for part in ("受理告知书", "恢复", "窗口 今日"):
         assert part in done.stdout
     assert list(tmp_path.iterdir()) == [], "nothing is left behind"
+
+
+def test_damaged_data_does_not_hold_when_verified(office: Office) -> None:
+    office.register()
+    database = office.data / "petition-desk.db"
+    content = bytearray(database.read_bytes())
+    content[len(content) // 2] ^= 1
+    database.write_bytes(content)
+    assert "已损坏" in office.run("verify", code=4).stderr
+
+
+def test_a_group_without_its_verb_names_those_there_are(office: Office) -> None:
+    told = office.run("calendar", code=2).stderr
+    assert told == "缺少命令。可用的有：load。\n"

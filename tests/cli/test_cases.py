@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from petition_desk.domain.vocabulary import CaseState
 from petition_desk.storage.journal import entries
 from tests.cli.conftest import Office
 from tests.desks import COLLEAGUE, open_again, registration
@@ -126,7 +125,7 @@ def test_show_has_the_shape_of_the_design(office: Office) -> None:
     office.run("step", number, *ACCEPTED)
     told = office.json("show", number)
     assert list(told) == SHAPE
-    assert told["state"] in {state.value for state in CaseState}
+    assert told["state"] == "to-notify"
     clocks = {clock["rule"]: clock for clock in told["clocks"]}
     assert list(clocks["handle"]) == CLOCK_SHAPE
     assert clocks["handle"]["due_plain"] == "2027-01-19"
@@ -134,8 +133,9 @@ def test_show_has_the_shape_of_the_design(office: Office) -> None:
     assert clocks["handle"]["provisional"] == ["due_rolled", "act_by"]
     assert clocks["handle"]["days"][0]["on"] == "2026-11-20"
     assert clocks["handle"]["days"][0]["counted"] is False
-    refused = [act for act in told["lawful_next"] if not act["allowed"]]
-    assert all(act["article"] for act in refused)
+    lawful = {act["id"] for act in told["lawful_next"]}
+    assert {"accept-letter", "extend", "opinion-letter"} <= lawful
+    assert "review" not in lawful
 
 
 def test_on_leaves_later_steps_out(office: Office) -> None:
@@ -180,7 +180,28 @@ def test_of_a_confidential_case_number_and_clock_alone_are_told(office: Office) 
         assert number in result.stdout
     told = office.json("show", number)
     assert list(told) == SHAPE
-    assert told["case"] == {"local_no": number, "is_sealed": True}
+    assert told["case"] == {"local_no": number, "summary": "保密件", "is_sealed": True}
     assert [clock["rule"] for clock in told["clocks"]] == ["notify-direct", "serve"]
     assert told["state"] == ""
     assert "保密件" in office.run("step", number, "urged", code=3).stderr
+
+
+@pytest.mark.parametrize("unit", ["新店派出所", "某某县公安局新店派出所", " 新店派出所 "])
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [("handed-over", "unit"), ("urged", "to"), ("suggestion", "to"), ("reported", "to")],
+)
+def test_nothing_of_an_accusation_goes_to_the_unit_it_accuses(
+    office: Office, unit: str, kind: str, key: str
+) -> None:
+    number = office.register(matter_kind="检举控告", demands=["查处"], accused_unit="新店派出所")
+    also = ("kind=改进工作",) if kind == "suggestion" else ()
+    told = office.run("step", number, kind, f"{key}={unit}", *also, code=3).stderr
+    assert "第三十条第三款" in told
+    office.run("step", number, kind, f"{key}=县公安局督察大队", *also)
+
+
+def test_of_a_case_older_than_the_regulation_it_is_said_that_no_clock_runs(office: Office) -> None:
+    number = office.register(received_on="2022-04-29", petitioned_on="2022-04-29")
+    assert "2022-05-01" in office.run("show", number).stdout
+    assert office.json("show", number)["clocks"] == []

@@ -139,3 +139,38 @@ def test_handing_over_ends_the_notice_clock(office: Office, number: str, tmp_pat
     office.run("step", number, "notified", "letter=accept", "way=当面")
     clocks = {clock["rule"]: clock["state"] for clock in office.json("show", number)["clocks"]}
     assert clocks["notify-direct"] == "met"
+
+
+def test_the_service_sheet_names_its_letter_by_the_identifiers_of_letters(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    office.run("letter", number, "accept", "--out", tmp_path / "a.pdf")
+    office.run("letter", number, "opinion", "--out", tmp_path / "o.pdf", *OPINION)
+    for named in ("letter.kind=accept", "letter.number=某公信告〔2026〕1号"):
+        out = tmp_path / "s.pdf"
+        office.run("letter", number, "service", "--out", out, named, "served.way=当面")
+        assert "某公信告〔2026〕1号" in text_of(out)
+
+
+def test_no_notice_tells_of_an_extension_that_nobody_granted(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "e.pdf"
+    made_up = (
+        "extended.days=20", "extended.reason=需要鉴定", "extended.approver=周局长",
+        "extended.on=2026-11-20", "handle-extended.due_plain=2027-03-01",
+    )  # fmt: skip
+    told = office.run("letter", number, "extend", "--out", out, *made_up, code=3).stderr
+    assert "还没有经批准延长" in told
+    assert "第三十四条" in told
+    assert not out.exists()
+
+
+def test_an_extension_told_on_paper_is_not_told_again(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    facts = ("days=20", "reason=需要鉴定", "approver=周局长", "number=手写9号")
+    office.run("step", number, "extended", *facts)
+    told = office.run("letter", number, "extend", "--out", tmp_path / "e.pdf", code=3).stderr
+    assert "手写9号" in told
+    office.run("step", number, "issued", "kind=extend", "number=手写9号")

@@ -321,9 +321,14 @@ def _with_letter_numbers(year: list[InventedCase]) -> list[InventedCase]:
     serials: dict[tuple[str, int], int] = {}
     numbers: dict[tuple[int, int], str] = {}
     for on, _, place, index in sorted(issued):
-        word = LETTER_WORDS[year[place].steps[index].text("kind")]
+        steps = year[place].steps
+        word = LETTER_WORDS[steps[index].text("kind")]
         serial = serials[word, on.year] = serials.get((word, on.year), 0) + 1
-        numbers[place, index] = f"演示{word}字（{on.year}）第{serial}号"
+        number = numbers[place, index] = f"演示{word}字（{on.year}）第{serial}号"
+        if steps[index].text("kind") == "extend":
+            # The act names the paper it was told by.
+            granted = max(at for at, step in enumerate(steps[:index]) if step.kind == "extended")
+            numbers[place, granted] = number
     for place, item in enumerate(year):
         item.steps = tuple(
             replace(step, values={**step.values, "number": numbers[place, index]})

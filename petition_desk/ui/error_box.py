@@ -9,7 +9,6 @@ since the message of an exception may hold a name or a telephone number.
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -113,6 +112,8 @@ class ErrorBox(QObject):
 
 def report_of(error: BaseException, now: datetime) -> str:
     """Describe a bug without a single value: classes, files, lines and names of functions."""
+    import traceback  # only now: the locked window is painted without it
+
     lines = [
         f"petition-desk {__version__} · {now.isoformat(timespec='seconds')}",
         f"Python {sys.version.split()[0]} · PySide6 {PySide6.__version__} · {sys.platform}",

@@ -6,6 +6,7 @@ same place. So a locked window holds no case in memory, and another account can 
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,13 @@ from petition_desk.ui import theme
 from petition_desk.ui.appearance import last_account, last_office, remember_desk
 from petition_desk.ui.error_box import ErrorBox, Fault
 from petition_desk.ui.start.unlock import LockReason, UnlockScreen
-from petition_desk.ui.work import Job, Work
 
 if TYPE_CHECKING:
     from petition_desk.services.desk import Desk
     from petition_desk.ui.desk_view import DeskView
     from petition_desk.ui.screens.base import ClosedAct, Place
     from petition_desk.ui.start.wizard import Wizard
+    from petition_desk.ui.work import Job, Work
 
 #: What a data folder that is in use holds; the storage looks closer once it is loaded.
 _KEYFILE = "keys.json"
@@ -40,7 +41,6 @@ class Shell(QWidget):
         self._account = account or last_account()
         self._clock = clock
         self._error_box = error_box
-        self._work = Work(error_box, self)
         self._view: DeskView | None = None
         self._wizard: Wizard | None = None
         self._place: Place | None = None
@@ -56,6 +56,13 @@ class Shell(QWidget):
         error_box.raised.connect(self._show_fault)
         if (data_dir / _KEYFILE).exists():
             self._show_locked(LockReason())
+
+    @cached_property
+    def _work(self) -> Work:
+        """The threads; brought in with all the rest, after the first paint."""
+        from petition_desk.ui.work import Work
+
+        return Work(self._error_box, self)
 
     @property
     def shown(self) -> QWidget | None:

@@ -63,7 +63,6 @@ class UnlockScreen(Surface):
         self.office = Words("", Type.TEXT, Role.INK2)
         self.office.hide()
         self._now = Words("", Type.SMALL, Role.INK2)
-        self._drafts = self._draft_line(reason)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.dp(24), 0, theme.dp(24), theme.dp(12))
         column.setSpacing(0)
@@ -72,8 +71,10 @@ class UnlockScreen(Surface):
         column.addLayout(_centred(self._brand_block))
         column.addSpacing(theme.dp(12))
         column.addLayout(_centred(self._card(reason)))
-        column.addSpacing(theme.dp(12))
-        column.addWidget(self._drafts, 0, Qt.AlignmentFlag.AlignHCenter)
+        if reason.draft_count:
+            column.addSpacing(theme.dp(12))
+            drafts = _draft_line(reason.draft_count)
+            column.addWidget(drafts, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         column.addLayout(self._foot(folder))
         self.button.clicked.connect(self._submit)
@@ -128,17 +129,6 @@ class UnlockScreen(Surface):
         other.clicked.connect(self._open_accounts)
         forgot.clicked.connect(lambda: self.recovery_requested.emit(self.account.value()))
         return card
-
-    def _draft_line(self, reason: LockReason) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.dp(8))
-        says = f"{reason.draft_count} 份草稿已保存，解锁后回到原处"
-        row.addWidget(MarkDot(Mark.FINE))
-        row.addWidget(Words(says, Type.TEXT, Role.INK2))
-        line.setVisible(bool(reason.draft_count))
-        return line
 
     def _foot(self, folder: str) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -221,6 +211,17 @@ class UnlockScreen(Surface):
             self._submit()
         else:
             super().keyPressEvent(event)
+
+
+def _draft_line(count: int) -> QWidget:
+    """Say that what was half typed is safe."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.dp(8))
+    row.addWidget(MarkDot(Mark.FINE))
+    row.addWidget(Words(f"{count} 份草稿已保存，解锁后回到原处", Type.TEXT, Role.INK2))
+    return line
 
 
 def _centred(widget: QWidget) -> QHBoxLayout:

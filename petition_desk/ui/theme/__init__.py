@@ -15,9 +15,10 @@ import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from petition_desk.ui.theme import icons, sheet, typeface
@@ -30,6 +31,9 @@ from petition_desk.ui.theme.tokens import (
     palette_of,
 )
 from petition_desk.ui.theme.typeface import Type
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 __all__ = [
     "Appearance",
@@ -180,6 +184,8 @@ def pixmap(name: str, role: Role = Role.INK2, size: int = 20, ratio: float = 1.0
 
 def icon(name: str, role: Role = Role.INK2, size: int = 20) -> QIcon:
     """Return a tinted icon for parts of Qt that paint it themselves (menus, window titles)."""
+    from PySide6.QtGui import QIcon  # only now: nothing on the locked window needs one
+
     made = QIcon()
     for ratio in (1.0, 2.0):
         made.addPixmap(icons.tinted(name, _look.tokens.of(role), dp(size), ratio))

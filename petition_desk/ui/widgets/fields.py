@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -105,7 +107,6 @@ class Field(QWidget):
         """
         super().__init__(parent)
         self.editor = editor
-        self.note = NoteLine()
         self.mark = Mark.NONE
         if above:
             self._stack(label + (" *" if required else ""))
@@ -121,7 +122,7 @@ class Field(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.dp(4))
-        for part in (self.label, self.editor, self.note):
+        for part in (self.label, self.editor):
             column.addWidget(part)
 
     def _line_up(self, label: FieldLabel) -> None:
@@ -134,8 +135,18 @@ class Field(QWidget):
         fixed = self.editor.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
         side = Qt.AlignmentFlag.AlignLeft if fixed else Qt.AlignmentFlag(0)
         grid.addWidget(self.editor, 0, 1, side)
-        grid.addWidget(self.note, 1, 1)
         grid.setColumnStretch(1, 1)
+
+    @cached_property
+    def note(self) -> NoteLine:
+        """The line below the editor, made when there is something to say."""
+        note = NoteLine()
+        layout = self.layout()
+        if isinstance(layout, QGridLayout):
+            layout.addWidget(note, 1, 1)
+        elif layout is not None:
+            layout.addWidget(note)
+        return note
 
     def set_error(self, sentence: str) -> None:
         """Say what is wrong, with the fact (`现为 10 位`)."""
@@ -157,4 +168,5 @@ class Field(QWidget):
         self.mark = mark if sentence else Mark.NONE
         set_fault(self.editor, faulty=self.mark is Mark.OVERDUE)
         self.editor.setAccessibleDescription(sentence)
-        self.note.say(sentence, mark)
+        if sentence or "note" in self.__dict__:
+            self.note.say(sentence, mark)

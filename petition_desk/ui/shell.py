@@ -90,26 +90,11 @@ class Shell(QWidget):
         self.setWindowIcon(theme.icon("desk", theme.Role.ACCENT, 32))
         speak_chinese(self)
         data_dir = self._data_dir
-
-        def load(_job: Job) -> tuple[str, ...]:
-            # Imported here, off the thread of the window, for the first time in the process.
-            from petition_desk.services.desk import account_names
-            from petition_desk.ui import desk_view, screens
-
-            return account_names(data_dir) if desk_view and screens else ()
-
-        self._work.run(load, self._loaded)
+        self._work.run(lambda _job: accounts_of(data_dir), self._loaded)
 
     def _loaded(self, names: tuple[str, ...]) -> None:
         self._is_loaded = True
-
-        def warm(_job: Job) -> None:
-            # While the password is typed: the first letter then waits for nothing.
-            from petition_desk.services.warmth import warm_up
-
-            warm_up()
-
-        self._work.run(warm, lambda _: None, database=False)
+        self._work.run(lambda _job: warm(), lambda _none: None, database=False)
         if not names:
             self._show_first_start()
         elif isinstance(self.shown, UnlockScreen):
@@ -232,6 +217,21 @@ class Shell(QWidget):
             self._wizard.close_desk()
         super().closeEvent(event)
         QApplication.quit()
+
+
+def accounts_of(data_dir: Path) -> tuple[str, ...]:
+    """Import what an open desk needs, off the thread of the window, and name the accounts."""
+    from petition_desk.services.desk import account_names
+    from petition_desk.ui import desk_view, screens
+
+    return account_names(data_dir) if desk_view and screens else ()
+
+
+def warm() -> None:
+    """Load fonts and the like while the password is typed: the first letter waits for nothing."""
+    from petition_desk.services.warmth import warm_up
+
+    warm_up()
 
 
 def speak_chinese(owner: QObject) -> None:

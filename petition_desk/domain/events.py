@@ -88,10 +88,22 @@ def _police_report(reading: Reading) -> Iterable[Occurrence]:
     return [Occurrence(arrived or reading.case.received_on, is_imported=reading.case.is_imported)]
 
 
+def awaits_acceptance(reading: Reading) -> bool:
+    """Whether a demand was found to be 31(六) and not accepted, on which the 60 days hang.
+
+    What an old ledger told is left as it was told.
+    """
+    case = reading.case
+    if case.repeat_of or case.is_imported or reading.is_decided_as_a_whole:
+        return False
+    return reading.has_pathway(Pathway.PETITION) and not _accepted_petition(reading)
+
+
 def _undecided(reading: Reading) -> Iterable[Occurrence]:
     case = reading.case
     presumed_on = case.received_on + timedelta(days=PRESUMED_AFTER_DAYS)
-    if reading.is_decided or reading.today <= presumed_on:
+    is_open = awaits_acceptance(reading) or not reading.is_decided
+    if not is_open or reading.today <= presumed_on:
         return []
     return [Occurrence(presumed_on, is_imported=case.is_imported)]
 

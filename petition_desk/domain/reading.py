@@ -130,7 +130,7 @@ class Reading:
 
         A repeat goes the way of the piece it repeats: it never starts the 60 days a second time.
         """
-        if self.case.repeat_of or self._is_decided_as_a_whole():
+        if self.case.repeat_of or self.is_decided_as_a_whole:
             return True
         refused = self._demands_of_lower_bodies()
         return all(
@@ -190,7 +190,9 @@ class Reading:
                 return letter
         return None
 
-    def _is_decided_as_a_whole(self) -> bool:
+    @property
+    def is_decided_as_a_whole(self) -> bool:
+        """Whether a decision disposed of every demand at once."""
         kinds = self._by_kind.keys()
         if kinds & _WHOLE_DECISIONS or self.is_closed or self.is_withdrawn:
             return True

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from petition_desk.domain.calendar import WorkCalendar
 from petition_desk.domain.case import Case
 from petition_desk.domain.clocks import ClockStanding, clocks_of
-from petition_desk.domain.events import PRESUMED_AFTER_DAYS, REDO
+from petition_desk.domain.events import PRESUMED_AFTER_DAYS, REDO, awaits_acceptance
 from petition_desk.domain.lawful import LawfulAct, lawful_acts
 from petition_desk.domain.missing import Missing, missing_in
 from petition_desk.domain.reading import Reading
@@ -182,7 +182,8 @@ def _changes_on(reading: Reading, clocks: tuple[ClockStanding, ...]) -> date | N
     ]
     if any(clock.state is ClockState.PAUSED for clock in clocks):
         days.append(reading.today + one_day)
-    if not reading.is_decided and not reading.case.is_imported:
+    is_open = awaits_acceptance(reading) or not reading.is_decided
+    if is_open and not reading.case.is_imported:
         days.append(reading.case.received_on + timedelta(days=PRESUMED_AFTER_DAYS + 1))
     # Steps dated later than today are refused, so only the passing of days changes the answer.
     return min((day for day in days if day > reading.today), default=None)

@@ -202,6 +202,6 @@ def test_nothing_of_an_accusation_goes_to_the_unit_it_accuses(
 
 
 def test_of_a_case_older_than_the_regulation_it_is_said_that_no_clock_runs(office: Office) -> None:
-    number = office.register(received_on="2022-04-29", petitioned_on="2022-04-29")
+    number = office.register(received_on="2021-05-06", petitioned_on="2021-05-06")
     assert "2022-05-01" in office.run("show", number).stdout
     assert office.json("show", number)["clocks"] == []

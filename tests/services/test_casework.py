@@ -125,7 +125,8 @@ def test_a_correction_moves_the_clocks_and_says_which(desk: Desk, no: str) -> No
     done = record_step(desk, no, "corrected", raw)
     assert [(m.rule, m.was, m.now) for m in done.moved] == [
         ("notify-direct", date(2026, 11, 17), date(2026, 11, 14)),
-    ]
+        ("handle", date(2027, 1, 16), date(2027, 1, 13)),
+    ], "screened for the 60 days and not accepted: they are presumed from the fifteenth day"
     assert show(desk, no).case.received_on == date(2026, 10, 30)
     before = show(desk, no, date(2026, 11, 19))
     assert before.case.received_on == date(2026, 11, 2), "as of an earlier day it was not known"

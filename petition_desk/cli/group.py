@@ -138,7 +138,7 @@ def usage_sentence(fault: click.ClickException) -> str:
         case click.NoSuchOption():
             return f"没有选项 {fault.option_name}。"
         case click.MissingParameter():
-            return f"缺少 {_typed_name(fault.param)}。"
+            return f"缺少 {_typed_name(fault.param) or fault.param_hint}。"
         case click.BadParameter():
             return f"{_typed_name(fault.param)}：{_what_is_wrong(fault)}"
         case click.FileError():

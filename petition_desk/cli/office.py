@@ -21,7 +21,7 @@ def init(start: Start, office: str, account: str | None) -> None:
 
     name = account or start.account
     if not name:
-        raise click.UsageError("--account")
+        raise click.MissingParameter(param_hint="--account", param_type="option")
     if not office.strip():
         raise InputError("单位名称", "必须填写")
     desk, recovery_key = create_desk(

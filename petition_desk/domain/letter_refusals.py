@@ -48,9 +48,11 @@ def _pathway_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refu
 
 
 def _not_accept_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
-    if reading.all_of("not-accepted"):
+    if any(not act.violation for act in reading.all_of("not-accepted")):
         return None
-    return Refusal("还没有作出不予受理的决定", f"{REGULATION}第二十三条第一款")
+    # What the decision itself may not be says more than that it was not made.
+    refusal = STEP_CHECKS["not-accepted"](reading, clocks, None)
+    return refusal or Refusal("还没有作出不予受理的决定", f"{REGULATION}第二十三条第一款")
 
 
 def _transfer_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:

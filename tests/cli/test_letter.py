@@ -174,3 +174,17 @@ def test_an_extension_told_on_paper_is_not_told_again(
     told = office.run("letter", number, "extend", "--out", tmp_path / "e.pdf", code=3).stderr
     assert "手写9号" in told
     office.run("step", number, "issued", "kind=extend", "number=手写9号")
+
+
+def test_what_was_sent_to_us_is_objected_to_and_not_refused(office: Office, tmp_path: Path) -> None:
+    number = office.register(source="县信访局", demands=["征地补偿"])
+    out = tmp_path / "n.pdf"
+    told = office.run("letter", number, "not-accept", "--out", out, code=3).stderr
+    assert "提出异议" in told
+    assert "第二十三条第三款" in told
+    decided = ("ground=not-ours", "body=县自然资源局", "violation=已口头告知")
+    office.run("step", number, "not-accepted", *decided)
+    assert (
+        "第二十三条第三款"
+        in office.run("letter", number, "not-accept", "--out", out, code=3).stderr
+    ), "a step against the law lets nothing be issued"

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import platformdirs
-
 from petition_desk.errors import ResourceMissingError
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -50,4 +48,7 @@ def data_dir() -> Path:
     ``%LOCALAPPDATA%\PetitionDesk`` on Windows (never the roaming profile, which would copy the
     database over a network), ``~/.local/share/PetitionDesk`` on Linux.
     """
+    # Only here, because a start with --data has no use for it.
+    import platformdirs
+
     return platformdirs.user_data_path("PetitionDesk", appauthor=False, roaming=False)

@@ -6,6 +6,7 @@ same place. So a locked window holds no case in memory, and another account can 
 
 from __future__ import annotations
 
+import gc
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,6 +88,7 @@ class Shell(QWidget):
             QTimer.singleShot(0, self._load)
 
     def _load(self) -> None:
+        gc.enable()
         self.setWindowIcon(theme.icon("desk", theme.Role.ACCENT, 32))
         speak_chinese(self)
         data_dir = self._data_dir

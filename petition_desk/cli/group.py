@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import errno
 import importlib
+import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any, NoReturn
 
 import click
@@ -113,12 +116,19 @@ class VerbGroup(click.Group):
             if fault.errno not in _OUTPUT_LOST:
                 raise
             # Every other file speaks for itself: this is standard output, sent to a full disk.
+            _drop_output()
             tell("输出写不出去（磁盘已满或者有故障）；已经办完的仍然有效，请用 show 查看。")
             sys.exit(EnvironmentFaultError.exit_code)
         except click.exceptions.Abort:
             tell("已中断。")
             sys.exit(INTERRUPTED)
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _drop_output() -> None:
+    """Let go of what could not be written: Python would try again at the end and exit with 120."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, suppress(OSError):
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def speak_utf8() -> None:

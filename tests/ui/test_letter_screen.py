@@ -106,7 +106,7 @@ class TestBlanks:
     ) -> None:
         screen.open_at(Place("letter", NO, "not-accept"))
         settled()
-        assert "还没有作出不予受理的决定" in screen.foot.text
+        assert "不能整件不予受理" in screen.foot.text
         assert not screen.foot.serve.isEnabled()
 
 

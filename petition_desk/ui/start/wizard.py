@@ -6,8 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from petition_desk.clock import Clock
 from petition_desk.errors import PetitionDeskError
@@ -148,7 +155,19 @@ class Wizard(Surface):
         self.back_button.setEnabled(index in (1, _ACCOUNT, _BEGIN))
         self.back_button.setVisible(index != 0)
         self._show_wait()
-        self.pages[index].focusNextChild()
+        self._focus_first()
+
+    def _focus_first(self) -> None:
+        """Begin at the first field of the page; where it has none, at going on."""
+        page = self.pages[self.page]
+        fields = [field for field in page.findChildren(QLineEdit) if field.isVisibleTo(page)]
+        first = fields[0] if fields else self.next_button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A page chosen before it could be seen could not be given the focus."""
+        super().showEvent(event)
+        self._focus_first()
 
     def _show_wait(self) -> None:
         waits_for = self.pages[self.page].waits_for()

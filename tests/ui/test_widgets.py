@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -29,6 +30,7 @@ from petition_desk.ui.widgets.password_edit import PasswordEdit
 from petition_desk.ui.widgets.tabs import Tab, TabStrip
 from petition_desk.ui.widgets.timeline import StepState, Timeline, TimelineItem
 from petition_desk.ui.widgets.toast import Toast, ToastNote
+from petition_desk.ui.widgets.top_bar import SearchBox
 from tests import desks
 from tests.ui.gallery import Gallery
 
@@ -374,3 +376,21 @@ def test_a_text_says_that_it_was_left(qtbot: QtBot, holder: QWidget) -> None:
     with qtbot.waitSignal(text.editing_finished):
         QTest.keyClick(text, KEY.Key_Tab)
     assert other.hasFocus()
+
+
+@pytest.mark.parametrize("kind", [LineEdit, TextEdit, SearchBox])
+def test_a_field_leaves_the_program_its_keys(
+    kind: type[LineEdit | TextEdit | SearchBox], holder: QWidget
+) -> None:
+    # Under X11 Ctrl+E and Ctrl+K would move and cut within the field instead.
+    field = kind("某某县")
+    if isinstance(field, SearchBox):
+        field.setText("某某县")
+    holder.layout().addWidget(field)
+    field.selectAll()
+    taken = {}
+    for key in (Qt.Key.Key_E, Qt.Key.Key_K, Qt.Key.Key_C):
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+        QApplication.sendEvent(field, event)
+        taken[key] = event.isAccepted()
+    assert taken == {Qt.Key.Key_E: False, Qt.Key.Key_K: False, Qt.Key.Key_C: True}

@@ -84,6 +84,12 @@ class StepsRail(Surface):
                 paint.words(painter, room, word, ink, kind)
 
 
+def focus_first(page: QWidget, otherwise: QWidget) -> None:
+    """Begin at the first field of a page; where it has none, at going on."""
+    fields = [field for field in page.findChildren(QLineEdit) if field.isVisibleTo(page)]
+    (fields[0] if fields else otherwise).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 class Wizard(Surface):
     """Six pages; the data is made when the third is left."""
 
@@ -155,19 +161,12 @@ class Wizard(Surface):
         self.back_button.setEnabled(index in (1, _ACCOUNT, _BEGIN))
         self.back_button.setVisible(index != 0)
         self._show_wait()
-        self._focus_first()
-
-    def _focus_first(self) -> None:
-        """Begin at the first field of the page; where it has none, at going on."""
-        page = self.pages[self.page]
-        fields = [field for field in page.findChildren(QLineEdit) if field.isVisibleTo(page)]
-        first = fields[0] if fields else self.next_button
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus_first(self.pages[self.page], self.next_button)
 
     def showEvent(self, event: QShowEvent) -> None:
         """A page chosen before it could be seen could not be given the focus."""
         super().showEvent(event)
-        self._focus_first()
+        focus_first(self.pages[self.page], self.next_button)
 
     def _show_wait(self) -> None:
         waits_for = self.pages[self.page].waits_for()

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from petition_desk.ui import theme
 from petition_desk.ui.theme import Role
 from petition_desk.ui.widgets import paint
+
+#: Under X11 a field takes these for itself (to the end of the line, cut to the end …); everywhere
+#: in the program they mean something else, and a field must not stand in the way.
+_KEYS_OF_THE_PROGRAM = frozenset({Qt.Key.Key_E, Qt.Key.Key_K, Qt.Key.Key_U, Qt.Key.Key_D})
+
+
+def leaves_to_program(event: QEvent) -> bool:
+    """Whether a key that a field would take belongs to the program; it is then let go."""
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    with_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    if not with_control or event.key() not in _KEYS_OF_THE_PROGRAM:
+        return False
+    event.ignore()
+    return True
 
 
 def set_fault(widget: QWidget, *, faulty: bool) -> None:
@@ -31,6 +46,10 @@ class LineEdit(QLineEdit):
         self._trailing: QWidget | None = None
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the program its keys."""
+        return False if leaves_to_program(event) else super().event(event)
 
     def set_trailing(self, widget: QWidget | None) -> None:
         """Put ``widget`` at the right end, inside the field."""
@@ -81,6 +100,10 @@ class TextEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(theme.dp(3))
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the program its keys."""
+        return False if leaves_to_program(event) else super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the field was left."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -11,6 +11,7 @@ from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets import paint
 from petition_desk.ui.widgets.buttons import Button, Look
 from petition_desk.ui.widgets.cards import Surface
+from petition_desk.ui.widgets.edits import leaves_to_program
 
 
 class SearchBox(QLineEdit):
@@ -35,6 +36,10 @@ class SearchBox(QLineEdit):
         self.setClearButtonEnabled(False)
         self.textEdited.connect(self.search_typed)
         self.returnPressed.connect(lambda: self.search_entered.emit(self.text()))
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the program its keys."""
+        return False if leaves_to_program(event) else super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sign, the hint and the key over the field."""

@@ -1,7 +1,8 @@
 """The main job in a real window, by a real keyboard: a program of its own, run under Xvfb.
 
-``python -m tests.ui.main_job FOLDER PICTURES`` unlocks the desk in FOLDER, registers a visitor,
-goes through the questions, presses F8, and says that the letter was handed over. Keys are events
+``python -m tests.ui.main_job FOLDER PICTURES WORKBOOK OUT`` unlocks the desk in FOLDER, imports
+WORKBOOK, registers a visitor, goes through the questions, presses F8, says that the letter was
+handed over, searches the ledger and exports what it shows to OUT. Keys are events
 of the X server (xdotool); Chinese arrives as an input method commits it. What it saw is written
 to standard output as JSON.
 """
@@ -24,7 +25,10 @@ from petition_desk.ui.app import make_application
 from petition_desk.ui.error_box import ErrorBox
 from petition_desk.ui.immortal_none import keep_none_alive
 from petition_desk.ui.main_window import MainWindow
+from petition_desk.ui.screens.importing.page import CHECK, DONE
+from petition_desk.ui.screens.importing.screen import ImportScreen
 from petition_desk.ui.screens.intake import IntakeScreen
+from petition_desk.ui.screens.ledger.screen import LedgerScreen
 from petition_desk.ui.screens.letter import LetterScreen
 from petition_desk.ui.shell import Shell
 from petition_desk.ui.start.unlock import UnlockScreen
@@ -194,7 +198,54 @@ def tell(person: Person, window: MainWindow) -> LetterScreen:
     return screen
 
 
-def main(folder: Path, pictures: Path) -> None:
+def answer_dialog(title: str, path: Path) -> subprocess.Popen[bytes]:
+    """Type a path into the file dialog that is about to open, from a process beside this one."""
+    found = ["xdotool", "search", "--sync", "--onlyvisible", "--name", title]
+    script = f"""
+        window=$({" ".join(found)} | tail -n 1)
+        xdotool windowfocus --sync "$window"
+        xdotool key ctrl+a type --clearmodifiers "{path}"
+        xdotool key Return
+    """
+    return subprocess.Popen(["sh", "-c", script])
+
+
+def import_workbook(person: Person, window: MainWindow, workbook: Path) -> None:
+    person.press("ctrl+3", lambda: window.place.screen == "ledger", "the ledger opens")
+    person.press("m", lambda: window.place.screen == "import", "M leads to the import")
+    screen = window.screen_of("import")
+    assert isinstance(screen, ImportScreen)
+    person.wait(lambda: QApplication.focusWidget() is not None, "something has the focus")
+    with answer_dialog("选择要导入的表格", workbook):
+        person.press("o", lambda: screen.page.step == CHECK, "the file is checked")
+    back_to(person.shell)
+    person.wait(screen.page.import_button.isEnabled, "it can be imported")
+    person.picture("import")
+    person.press("ctrl+Return", lambda: screen.page.step == DONE, "it is imported")
+
+
+def search_and_export(person: Person, window: MainWindow, out: Path) -> None:
+    person.press("ctrl+3", lambda: window.place.screen == "ledger", "the ledger opens")
+    screen = window.screen_of("ledger")
+    assert isinstance(screen, LedgerScreen)
+    person.wait(lambda: screen.model.rowCount() > 10, "the rows are there")
+    person.wait(lambda: screen.isAncestorOf(focused()), "the focus is in the ledger")
+    person.press("slash", lambda: focus_name().startswith("编号"), "the search has the focus")
+    person.type_keys("ouyang")
+    person.wait(lambda: 0 < screen.model.rowCount() < 10, "few are found")
+    person.picture("ledger")
+    person.press("ctrl+e", lambda: screen.export_panel is not None, "the export opens")
+    with answer_dialog("导出台账", out):
+        person.press("ctrl+Return", out.exists, "the workbook is written")
+    back_to(person.shell)
+
+
+def back_to(shell: Shell) -> None:
+    """Without a window manager the keys go where they are sent."""
+    subprocess.run(["xdotool", "windowfocus", "--sync", str(int(shell.winId()))], check=True)
+
+
+def main(folder: Path, pictures: Path, workbook: Path, out: Path) -> None:
     keep_none_alive()
     app = make_application()
     mouse = MouseWatch()
@@ -209,12 +260,16 @@ def main(folder: Path, pictures: Path) -> None:
     shell.begin()
     person = Person(shell, pictures)
     window = unlock(person)
+    import_workbook(person, window, workbook)
     answer(person, register(person, window))
     letter = tell(person, window)
+    letter_number = letter.issued.letter.number if letter.issued else ""
+    notice = window.fault_bar.text
+    search_and_export(person, window, out)
     seen = {
         "platform": app.platformName(),
-        "letter": letter.issued.letter.number if letter.issued else "",
-        "notice": window.fault_bar.text,
+        "letter": letter_number,
+        "notice": notice,
         "mouse": mouse.count,
         "faults": faults,
     }
@@ -224,4 +279,4 @@ def main(folder: Path, pictures: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:]))

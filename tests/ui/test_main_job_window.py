@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from petition_desk.clock import FixedClock
 from petition_desk.domain.office import Unit
@@ -20,6 +21,8 @@ from petition_desk.services.desk import create_desk, open_desk
 from tests import desks
 from tests.package_source import ROOT
 from tests.ui.main_job import PASSWORD
+
+WORKBOOK = ROOT / "tests" / "data" / "公安信访系统导出_2026年1-10月.xlsx"
 
 pytestmark = [
     pytest.mark.slow,
@@ -59,6 +62,7 @@ def test_a_visitor_is_registered_told_and_signs_without_the_mouse(
 ) -> None:
     pictures = tmp_path / "pictures"
     pictures.mkdir()
+    out = tmp_path / "out.xlsx"
     environment = {
         **os.environ,
         "DISPLAY": display,
@@ -66,12 +70,12 @@ def test_a_visitor_is_registered_told_and_signs_without_the_mouse(
         "CUPS_SERVER": str(tmp_path / "no-printers"),
     }
     done = subprocess.run(
-        [sys.executable, "-m", "tests.ui.main_job", str(data), str(pictures)],
+        [sys.executable, "-m", "tests.ui.main_job", data, pictures, WORKBOOK, out],
         cwd=ROOT,
         env=environment,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=240,
         check=False,
     )
     written = [path.read_text(encoding="utf-8") for path in data.glob("log/*.log")]
@@ -82,14 +86,19 @@ def test_a_visitor_is_registered_told_and_signs_without_the_mouse(
     assert seen["faults"] == []
     assert seen["letter"] == "某公信告〔2026〕1号"
     assert seen["notice"].startswith("本机没有打印机，某公信告〔2026〕1号 已保存")
-    assert {path.stem for path in pictures.iterdir()} >= {"intake", "letter", "served"}
+    assert {path.stem for path in pictures.iterdir()} >= {
+        "import", "intake", "letter", "served", "ledger",
+    }  # fmt: skip
+    names = [row[1].value for row in load_workbook(out).active.iter_rows(min_row=2)]
+    assert names
+    assert set(names) == {"欧阳**"}
     _assert_kept(data)
 
 
 def _assert_kept(data: Path) -> None:
     desk = open_desk(data, desks.OFFICER, PASSWORD, FixedClock.on(desks.TODAY), wait_seconds=0)
     try:
-        view = casework.show(desk, "XF2026-0001")
+        view = casework.show(desk, "XF2026-0261")
     finally:
         desk.close()
     assert view.case.main_petitioner is not None

@@ -35,6 +35,12 @@ _HINTS: Final = (
     Hint("/", "筛选"),
     Hint("I", "开关右栏"),
 )
+_FURTHER_HINTS: Final = (
+    Hint("Ctrl+E", "导出所见"),
+    Hint("S", "排序"),
+    Hint("M", "导入"),
+    Hint("F6", "按住显示姓名"),
+)
 
 
 class LedgerScreen(Screen):
@@ -202,7 +208,7 @@ class LedgerScreen(Screen):
 
     def hints(self) -> tuple[Hint, ...]:
         """Return the keys of this screen."""
-        return (*_HINTS, Hint("Ctrl+E", "导出所见"), Hint("S", "排序"), Hint("F6", "按住显示姓名"))
+        return (*_HINTS, *_FURTHER_HINTS)
 
     def letter_keys(self) -> Mapping[Qt.Key, Callable[[], None]]:
         """Return what single keys do."""
@@ -214,6 +220,7 @@ class LedgerScreen(Screen):
             ),
             Qt.Key.Key_I: self.toggle_inspector,
             Qt.Key.Key_S: self.open_sort_menu,
+            Qt.Key.Key_M: self.filters.import_requested.emit,
         }
 
     def sort_menu(self) -> QMenu:

@@ -67,7 +67,7 @@ class ServeBar(Surface):
         self._says.setText(says)
         self._show_only(self.following)
         self.show()
-        self.following.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin_at(self.following)
 
     @property
     def text(self) -> str:
@@ -83,7 +83,13 @@ class ServeBar(Surface):
 
     def _show_acts(self) -> None:
         self._show_only(self.refuse, self.hand_over)
-        self.hand_over.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._begin_at(self.hand_over)
+
+    def _begin_at(self, widget: QWidget) -> None:
+        # What was recorded may be told when the officer is elsewhere already.
+        room = self.parentWidget()
+        if room is None or room.isVisible():
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_only(self, *shown: QWidget) -> None:
         parts = (self._label, self.witness, self.back, self.confirm)

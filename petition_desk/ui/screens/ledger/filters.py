@@ -69,6 +69,10 @@ class FilterRow(Surface):
         self.columns_button.clicked.connect(lambda: self.columns_requested.emit())
         self.export_button.clicked.connect(lambda: self.export_requested.emit())
 
+    def begin_text(self) -> None:
+        """Let the search be typed."""
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _lay_out(self) -> None:
         # Where there is no room for all chips, the last ones are cut; Tab still reaches them.
         conditions = QWidget()

@@ -215,9 +215,7 @@ class LedgerScreen(Screen):
         return {
             Qt.Key.Key_Return: self.open_current,
             Qt.Key.Key_Enter: self.open_current,
-            Qt.Key.Key_Slash: lambda: self.filters.text.setFocus(
-                Qt.FocusReason.ShortcutFocusReason
-            ),
+            Qt.Key.Key_Slash: self.filters.begin_text,
             Qt.Key.Key_I: self.toggle_inspector,
             Qt.Key.Key_S: self.open_sort_menu,
             Qt.Key.Key_M: self.filters.import_requested.emit,

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-WORKBOOKS_READ: Final = "工作簿 (*.xlsx *.xls *.xlsm *.et *.ods);;所有文件 (*)"
+WORKBOOKS_READ: Final = "表格 (*.xlsx *.xls *.xlsm *.xlsb *.et *.ods *.csv);;所有文件 (*)"
 WORKBOOKS_WRITTEN: Final = "Excel 工作簿 (*.xlsx)"
 
 

@@ -9,12 +9,11 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 
 from petition_desk.services.today import TodayGroup, TodayItem, TodayPage
+from petition_desk.ui.models.days_left import mark_left, words_left
 from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.rows import Index
 
 ALL: Final = "all"
-#: Within so many days a deadline is coloured.
-_SOON_DAYS: Final = 3
 #: From so many days on a late chip has no room for spaces.
 _MANY_DAYS: Final = 10
 
@@ -34,21 +33,15 @@ class TodayLine:
 
 def mark_of(item: TodayItem) -> Mark:
     """Return the shape of an item: late, at most three days, fine, or waiting for others."""
-    if item.days_left is None:
-        return Mark.PAUSED
-    if item.days_left < 0:
-        return Mark.OVERDUE
-    return Mark.TODAY if item.days_left <= _SOON_DAYS else Mark.FINE
+    return Mark.PAUSED if item.days_left is None else mark_left(item.days_left)
 
 
 def chip_of(item: TodayItem) -> str:
     """Return the words of an item's chip."""
     if item.days_left is None:
         return "待办"
-    if item.days_left < 0:
-        late = -item.days_left
-        return f"逾期 {late} 天" if late < _MANY_DAYS else f"逾期{late}天"
-    return "今天" if item.days_left == 0 else f"剩 {item.days_left} 天"
+    words = words_left(item.days_left)
+    return words.replace(" ", "") if item.days_left <= -_MANY_DAYS else words
 
 
 def mark_of_group(group: TodayGroup) -> Mark:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from petition_desk.domain.masking import mask_name
 from petition_desk.domain.vocabulary import LETTER_LABELS, SERVED_KINDS
+from petition_desk.ui.models.days_left import mark_left, words_left
 from petition_desk.ui.widgets.blanks_form import BlankLine
 from petition_desk.ui.widgets.marks import Mark
 
@@ -223,11 +224,7 @@ def _head(desk: Desk, view: CaseView) -> CaseHead:
 
 
 def _chip(days_left: int) -> tuple[str, Mark]:
-    if days_left < 0:
-        return f"逾期 {-days_left} 天", Mark.OVERDUE
-    if days_left == 0:
-        return "今天到期", Mark.TODAY
-    return f"剩 {days_left} 天", Mark.TODAY if days_left <= 3 else Mark.FINE
+    return words_left(days_left) if days_left else "今天到期", mark_left(days_left)
 
 
 def _kinds(view: CaseView) -> tuple[KindOnOffer, ...]:

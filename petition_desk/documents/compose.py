@@ -66,6 +66,11 @@ def page_count(document: LetterDocument, fonts: FontSet) -> int:
         return len(paginate(slices_of(document.blocks, fonts)))
 
 
+def pages_in(pdf: bytes) -> int:
+    """Return how many pages a PDF written here has; of others' PDFs it says nothing sure."""
+    return max(1, pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page "))
+
+
 def paginate(slices: Iterable[Slice]) -> list[tuple[PlacedSlice, ...]]:
     """Put slices on pages: what is bound together stays together where a page can hold it."""
     pages: list[list[PlacedSlice]] = [[]]

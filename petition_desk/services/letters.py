@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from petition_desk.documents.compose import pages_in
 from petition_desk.documents.fonts import FontSet
 from petition_desk.documents.letters import (
     Blank,
@@ -164,7 +165,7 @@ def issue_within(
         title=chosen.wording.plain_title,
         sha256=hashlib.sha256(pdf).hexdigest(),
         template_version=chosen.wording.version,
-        page_count=_page_count(pdf),
+        page_count=pages_in(pdf),
         pdf=pdf,
     )
     letter = replace(letter, id=work.letters.add(letter))
@@ -328,7 +329,3 @@ def _step_of(desk: Desk, kind: str, number: str, result: str) -> Step:
         by=desk.account.name,
         values={key: value for key, value in values.items() if value},
     )
-
-
-def _page_count(pdf: bytes) -> int:
-    return max(1, pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page "))

@@ -27,7 +27,7 @@ from petition_desk.documents.blocks import (
     Table,
     Title,
 )
-from petition_desk.documents.compose import compose, page_count
+from petition_desk.documents.compose import compose, page_count, pages_in
 from petition_desk.documents.fonts import FontRole, FontSet, MissingGlyphError
 from petition_desk.documents.linebreak import Run
 
@@ -325,3 +325,12 @@ def test_a_number_and_a_bold_stretch_are_set(fonts: FontSet, text_of: TextReader
     runs = (Run("请注意期限", FontRole.HEADING), Run("：收到之日起三日内。"))
     pdf = compose(letter(DocumentNumber("某公信告〔2026〕1号"), Paragraph(runs)), fonts)
     assert "某公信告〔2026〕1号请注意期限：收到之日起三日内。" in words_of(text_of(pdf))
+
+
+def test_the_pages_of_a_written_letter_are_counted_as_another_reader_counts_them(
+    fonts: FontSet,
+) -> None:
+    for line_count in (1, 23, 70):
+        pdf = compose(letter(Paragraph.plain("信" * 28 * line_count)), fonts)
+        with pikepdf.open(BytesIO(pdf)) as read:
+            assert pages_in(pdf) == len(read.pages)

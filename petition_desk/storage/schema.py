@@ -23,10 +23,10 @@ from petition_desk.storage.keys import UnlockedKeys
 from petition_desk.storage.search import CREATE_SEARCH
 from petition_desk.storage.tables import metadata
 
-SCHEMA_NUMBER: Final = 1
+SCHEMA_NUMBER: Final = 2
 """Grows by one with every released revision."""
 
-HEAD_REVISION: Final = "0001"
+HEAD_REVISION: Final = "0002"
 
 _VERSION_TABLE: Final = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"

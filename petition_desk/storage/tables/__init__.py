@@ -1,0 +1,52 @@
+"""Every table, explicitly; `migrations` must lead to exactly this (a test compares both).
+
+One module for each schema that brought tables: `metadata` knows them all once this is imported.
+"""
+
+from __future__ import annotations
+
+from petition_desk.storage.tables.base import metadata
+from petition_desk.storage.tables.first import (
+    ORDERED_COLUMNS,
+    calendar_years,
+    cases,
+    clocks,
+    demands,
+    drafts,
+    import_batches,
+    import_mappings,
+    journal,
+    letter_files,
+    letters,
+    meta,
+    number_series,
+    petitioners,
+    settings,
+    standings,
+    steps,
+    units,
+    visits,
+)
+
+__all__ = [
+    "ORDERED_COLUMNS",
+    "calendar_years",
+    "cases",
+    "clocks",
+    "demands",
+    "drafts",
+    "import_batches",
+    "import_mappings",
+    "journal",
+    "letter_files",
+    "letters",
+    "meta",
+    "metadata",
+    "number_series",
+    "petitioners",
+    "settings",
+    "standings",
+    "steps",
+    "units",
+    "visits",
+]

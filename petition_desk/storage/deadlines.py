@@ -42,6 +42,7 @@ OURS: Final = ("us", "unit")
 """Whose clocks are duties of this desk; the petitioner's rights and other bodies' are not."""
 
 _CHUNK: Final = 500
+_BY_DEADLINE: Final = (standings.c.next_deadline.nulls_last(), standings.c.case_id)
 _CLOCK_FIELDS: Final = tuple(item.name for item in fields(DeadlineRow))
 _STANDING_FIELDS: Final = tuple(item.name for item in fields(StandingRow) if item.name != "clocks")
 
@@ -166,6 +167,17 @@ class DeadlineStore:
         """Return what is not in the national system yet (未录国网)."""
         return self._page(standings.c.owes_national_entry, limit)
 
+    def national_backlog(self, limit: int, *, with_sealed: bool) -> QueuePage:
+        """Return what is not in the national system yet, the oldest receipt first.
+
+        Args:
+            limit: At most so many rows; the total counts all.
+            with_sealed: Whether confidential cases are among them; not even counted if not.
+        """
+        allowed = () if with_sealed else (standings.c.is_sealed == false(),)
+        order = (standings.c.received_on, standings.c.case_id)
+        return self._page(standings.c.owes_national_entry, limit, *allowed, order=order)
+
     def owing_facts(self, limit: int) -> QueuePage:
         """Return what still lacks facts (待补全)."""
         return self._page(standings.c.owes_facts, limit)
@@ -186,14 +198,20 @@ class DeadlineStore:
         query = _open_clocks(func.count()).where(*conditions)
         return int(self._connection.execute(query).scalar_one())
 
-    def _page(self, flag: ColumnElement[bool], limit: int) -> QueuePage:
-        pending = (flag == true(), standings.c.is_void == false())
+    def _page(
+        self,
+        flag: ColumnElement[bool],
+        limit: int,
+        *more: ColumnElement[bool],
+        order: Sequence[ColumnElement[Any]] = _BY_DEADLINE,
+    ) -> QueuePage:
+        pending = (flag == true(), standings.c.is_void == false(), *more)
         total = select(func.count()).select_from(standings).where(*pending)
         query = (
             select(*_QUEUE_COLUMNS)
             .join(cases, cases.c.id == standings.c.case_id)
             .where(*pending)
-            .order_by(standings.c.next_deadline.nulls_last(), standings.c.case_id)
+            .order_by(*order)
             .limit(limit)
         )
         rows = self._connection.execute(query).all()

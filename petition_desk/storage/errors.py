@@ -285,3 +285,16 @@ class DamagedLetterError(EnvironmentFaultError):
         """Name the letter."""
         self.name = name
         super().__init__(f"文书“{name}”的存档与出具时不一致，不能再打印。请用“恢复”取回备份。")
+
+
+class DamagedAttachmentError(EnvironmentFaultError):
+    """The kept bytes of an attachment are not those that were handed in.
+
+    Attributes:
+        name: Its title.
+    """
+
+    def __init__(self, name: str) -> None:
+        """Name the attachment."""
+        self.name = name
+        super().__init__(f"附件“{name}”的存档与存入时不一致，不能使用。请用“恢复”取回备份。")

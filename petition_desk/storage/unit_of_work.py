@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from petition_desk.clock import Clock
 from petition_desk.errors import EnvironmentFaultError
 from petition_desk.storage import keys as key_room
+from petition_desk.storage.attachments import AttachmentStore
 from petition_desk.storage.backup import BackupCopy, make_copy
 from petition_desk.storage.cases import CaseStore
 from petition_desk.storage.deadlines import DeadlineStore
@@ -57,8 +58,8 @@ class UnitOfWork:
     """One transaction: rolls back when it is left, unless `commit` was called.
 
     Attributes:
-        cases, letters, deadlines, ledger, search, settings, units, drafts, calendars, imports:
-            The stores, all in this transaction.
+        cases, letters, attachments, deadlines, ledger, search, settings, units, drafts,
+            calendars, imports: The stores, all in this transaction.
         journal: For what no store writes by itself, e.g. that identities were shown.
     """
 
@@ -123,6 +124,7 @@ class UnitOfWork:
         self.search = SearchStore(connection)
         self.cases = CaseStore(connection, self.journal, self.search)
         self.letters = LetterStore(connection, self.journal)
+        self.attachments = AttachmentStore(connection, self.journal)
         self.deadlines = DeadlineStore(connection)
         self.ledger = LedgerStore(connection)
         self.settings = SettingsStore(connection, self.journal)

@@ -5,6 +5,7 @@ One module for each schema that brought tables: `metadata` knows them all once t
 
 from __future__ import annotations
 
+from petition_desk.storage.tables.attachments import attachment_parts, attachments
 from petition_desk.storage.tables.base import metadata
 from petition_desk.storage.tables.first import (
     ORDERED_COLUMNS,
@@ -27,9 +28,12 @@ from petition_desk.storage.tables.first import (
     units,
     visits,
 )
+from petition_desk.storage.tables.letter_services import letter_services
 
 __all__ = [
     "ORDERED_COLUMNS",
+    "attachment_parts",
+    "attachments",
     "calendar_years",
     "cases",
     "clocks",
@@ -39,6 +43,7 @@ __all__ = [
     "import_mappings",
     "journal",
     "letter_files",
+    "letter_services",
     "letters",
     "meta",
     "metadata",

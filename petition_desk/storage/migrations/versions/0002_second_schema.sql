@@ -1,0 +1,70 @@
+CREATE TABLE attachments (
+	id INTEGER NOT NULL, 
+	case_id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	title TEXT NOT NULL, 
+	media TEXT NOT NULL, 
+	size INTEGER NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	page_count INTEGER NOT NULL, 
+	added_at VARCHAR(32) NOT NULL, 
+	"by" TEXT NOT NULL, 
+	letter TEXT NOT NULL, 
+	addressee TEXT NOT NULL, 
+	is_void BOOLEAN NOT NULL, 
+	void_reason TEXT NOT NULL, 
+	CONSTRAINT pk_attachments PRIMARY KEY (id), 
+	CONSTRAINT fk_attachments_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_attachments_case_id ON attachments (case_id);
+
+CREATE INDEX ix_attachments_sha256 ON attachments (sha256);
+
+CREATE TABLE attachment_parts (
+	attachment_id INTEGER NOT NULL, 
+	position INTEGER NOT NULL, 
+	bytes BLOB NOT NULL, 
+	CONSTRAINT pk_attachment_parts PRIMARY KEY (attachment_id, position), 
+	CONSTRAINT fk_attachment_parts_attachment_id_attachments FOREIGN KEY(attachment_id) REFERENCES attachments (id) ON DELETE CASCADE
+);
+
+CREATE TABLE letter_services (
+	id INTEGER NOT NULL, 
+	case_id INTEGER NOT NULL, 
+	letter TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	addressee TEXT NOT NULL, 
+	issued_on DATE NOT NULL, 
+	limit_on DATE, 
+	state TEXT NOT NULL, 
+	is_open BOOLEAN NOT NULL, 
+	is_told BOOLEAN NOT NULL, 
+	way TEXT NOT NULL, 
+	result TEXT NOT NULL, 
+	waybill TEXT NOT NULL, 
+	server TEXT NOT NULL, 
+	sent_on DATE, 
+	served_on DATE, 
+	ends_on DATE, 
+	attempt_count INTEGER NOT NULL, 
+	is_imported BOOLEAN NOT NULL, 
+	CONSTRAINT pk_letter_services PRIMARY KEY (id), 
+	CONSTRAINT fk_letter_services_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_letter_services_case_id ON letter_services (case_id);
+
+CREATE INDEX ix_letter_services_is_open ON letter_services (limit_on, case_id) WHERE is_open = 1;
+
+CREATE INDEX ix_letter_services_letter ON letter_services (letter);
+
+CREATE INDEX ix_letter_services_limit_on ON letter_services (limit_on, state);
+
+CREATE INDEX ix_letter_services_served_on ON letter_services (served_on);
+
+CREATE INDEX ix_letter_services_waybill ON letter_services (waybill) WHERE waybill != '';
+
+
+UPDATE standings SET computed_on = '2100-12-31'
+ WHERE case_id IN (SELECT case_id FROM steps WHERE kind = 'issued');

@@ -19,7 +19,6 @@ from petition_desk.documents.letters import (
     LetterKind,
     MissingFact,
     is_known,
-    letter_kind,
     render_draft,
 )
 from petition_desk.documents.letters import blanks as blanks_of
@@ -39,6 +38,7 @@ from petition_desk.services.changes import Changes
 from petition_desk.services.desk import Desk
 from petition_desk.services.letter_acts import act_of, note_of, result_of
 from petition_desk.services.letter_facts import Facts, letter_facts, served_letter_facts
+from petition_desk.services.letter_wordings import kind_in_use
 from petition_desk.services.office import office_of
 from petition_desk.services.recording import append, check_step, loaded_for_work, typed_step
 from petition_desk.storage.cases import StoredCase
@@ -94,12 +94,12 @@ def blanks(desk: Desk, no: str, kind: str, raw: Mapping[str, str] | None = None)
     Raises:
         UnknownNameError: no such kind (exit 2).
     """
-    chosen = letter_kind(kind)
     with desk.reading() as work:
+        chosen = kind_in_use(work, kind)
         stored = loaded_for_work(desk, work, no)
         draft = _draft(desk, work, stored, chosen, raw or {}, peek=True)
-    found = blanks_of(chosen.id, draft.facts)
-    lacking = {item.identifier for item in missing_facts(chosen.id, draft.facts)}
+    found = blanks_of(chosen, draft.facts)
+    lacking = {item.identifier for item in missing_facts(chosen, draft.facts)}
     return LetterBlanks(
         kind=chosen.id,
         label=chosen.label,
@@ -116,11 +116,11 @@ def preview(desk: Desk, no: str, kind: str, raw: Mapping[str, str] | None = None
 
     Missing blanks are shown as ruled gaps, so that the page can be judged while it is filled.
     """
-    chosen = letter_kind(kind)
     with desk.reading() as work:
+        chosen = kind_in_use(work, kind)
         stored = loaded_for_work(desk, work, no)
         draft = _draft(desk, work, stored, chosen, raw or {}, peek=True)
-    return render_draft(chosen.id, draft.facts, font_set())
+    return render_draft(chosen, draft.facts, font_set())
 
 
 def issue(desk: Desk, no: str, kind: str, raw: Mapping[str, str] | None = None) -> KeptLetter:
@@ -144,15 +144,15 @@ def issue_within(
     desk: Desk, work: UnitOfWork, stored: StoredCase, kind: str, raw: Mapping[str, str]
 ) -> tuple[KeptLetter, StoredCase, Standing]:
     """Issue a letter within the caller's transaction; errors as `issue`."""
-    chosen = letter_kind(kind)
+    chosen = kind_in_use(work, kind)
     draft = _draft(desk, work, stored, chosen, raw)
     refusal = _refusal(desk, stored, chosen.id, draft.facts)
     if refusal is not None:
         raise refusal.as_error()
-    lacks = missing_facts(chosen.id, draft.facts)
+    lacks = missing_facts(chosen, draft.facts)
     if lacks:
         raise LetterLacksError(chosen.label, lacks)
-    pdf = render_letter(chosen.id, draft.facts, font_set())
+    pdf = render_letter(chosen, draft.facts, font_set())
     letter = KeptLetter(
         case_id=stored.id,
         kind=chosen.id,
@@ -280,7 +280,7 @@ def _draft(
     if kind.number_word:
         numbers = work.letters.peek_number if peek else work.letters.next_number
         serial = numbers(kind.number_word, today.year)
-        number = _pattern(work).render(
+        number = _pattern(work, kind).render(
             office_code=office.code or office_code(office.name),
             word=kind.number_word,
             year=today.year,
@@ -300,8 +300,8 @@ def _original(work: UnitOfWork, stored: StoredCase) -> StoredCase | None:
     return original
 
 
-def _pattern(work: UnitOfWork) -> LetterNumberPattern:
-    own = work.settings.get("letters.number_pattern")
+def _pattern(work: UnitOfWork, kind: LetterKind) -> LetterNumberPattern:
+    own = kind.wording.number_pattern or work.settings.get("letters.number_pattern")
     return LetterNumberPattern(own) if own else LetterNumberPattern()
 
 

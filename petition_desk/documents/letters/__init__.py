@@ -116,25 +116,29 @@ def letter_kind(kind: str) -> LetterKind:
     raise UnknownNameError("文书种类", kind, (each.id for each in LETTER_KINDS))
 
 
-def missing(kind: str, facts: Mapping[str, Fact]) -> tuple[MissingFact, ...]:
+def _chosen(kind: str | LetterKind) -> LetterKind:
+    return kind if isinstance(kind, LetterKind) else letter_kind(kind)
+
+
+def missing(kind: str | LetterKind, facts: Mapping[str, Fact]) -> tuple[MissingFact, ...]:
     """Return the required facts a letter lacks, in the order of its wording.
 
     Raises:
         UnknownNameError: there is no such kind.
     """
-    return letter_kind(kind).missing(Facts(facts))
+    return _chosen(kind).missing(Facts(facts))
 
 
-def blanks(kind: str, facts: Mapping[str, Fact]) -> tuple[Blank, ...]:
+def blanks(kind: str | LetterKind, facts: Mapping[str, Fact]) -> tuple[Blank, ...]:
     """Return every blank of a letter with what stands in it: the required ones, then the others.
 
     Raises:
         UnknownNameError: there is no such kind.
     """
-    return letter_kind(kind).all_blanks(Facts(facts))
+    return _chosen(kind).all_blanks(Facts(facts))
 
 
-def document(kind: str, facts: Mapping[str, Fact]) -> LetterDocument:
+def document(kind: str | LetterKind, facts: Mapping[str, Fact]) -> LetterDocument:
     """Return a letter as blocks.
 
     Raises:
@@ -142,10 +146,10 @@ def document(kind: str, facts: Mapping[str, Fact]) -> LetterDocument:
         LetterLacksFactsError: a required fact is missing; every one is named.
         InputError: facts contradict one another, or hold what cannot be printed.
     """
-    return letter_kind(kind).document(Facts(facts))
+    return _chosen(kind).document(Facts(facts))
 
 
-def render(kind: str, facts: Mapping[str, Fact], fonts: FontSet) -> bytes:
+def render(kind: str | LetterKind, facts: Mapping[str, Fact], fonts: FontSet) -> bytes:
     """Return a letter as the bytes of a PDF.
 
     Raises:
@@ -157,7 +161,7 @@ def render(kind: str, facts: Mapping[str, Fact], fonts: FontSet) -> bytes:
     return compose(document(kind, facts), fonts)
 
 
-def render_draft(kind: str, facts: Mapping[str, Fact], fonts: FontSet) -> bytes:
+def render_draft(kind: str | LetterKind, facts: Mapping[str, Fact], fonts: FontSet) -> bytes:
     """Return a letter as far as it goes, with gaps to write on for the required facts it lacks.
 
     For the page beside the form; it is never issued. Contradictions are not looked for.
@@ -167,4 +171,4 @@ def render_draft(kind: str, facts: Mapping[str, Fact], fonts: FontSet) -> bytes:
         InputError: a fact holds what cannot be printed.
         MissingGlyphError: no font draws a character; its field is named.
     """
-    return compose(letter_kind(kind).draft(Facts(facts)), fonts)
+    return compose(_chosen(kind).draft(Facts(facts)), fonts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from petition_desk.documents.blocks import (
@@ -33,6 +33,8 @@ from petition_desk.errors import FieldFault, InputError
 
 #: Builds what a wording only names: a list of demands, a table.
 Insert = Callable[[Facts], tuple[Block, ...]]
+#: The same, out of phrases of the wording.
+WordedInsert = Callable[[Facts, Wording], tuple[Block, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +104,31 @@ class LetterKind:
         id: As in `LETTER_LABELS`.
         blanks: Further blanks, worked out of the facts.
         inserts: What its wording calls by name.
+        worded_inserts: The same, of what is set out of phrases of the wording.
         check: Faults of the facts beyond missing ones.
         demand_facts: Facts every demand must have, without number.
         is_signed: Whether office and date stand at the end.
         is_ours: Whether office and number stand at the head; not on what a petitioner writes.
         has_page_numbers: Whether pages are numbered.
         masks_ids: Whether ID numbers in what was told are masked: it goes to another body.
+        own_wording: A wording of the office; none where the shipped one holds.
     """
 
     id: str
     blanks: Callable[[Facts], Mapping[str, Fact]] = no_further_blanks
     inserts: Mapping[str, Insert] = field(default_factory=lambda: MappingProxyType({}))
+    worded_inserts: Mapping[str, WordedInsert] = field(default_factory=lambda: MappingProxyType({}))
     check: Callable[[Facts], tuple[FieldFault, ...]] = no_further_checks
     demand_facts: Callable[[Facts], tuple[str, ...]] = lambda facts: ()
     is_signed: bool = True
     is_ours: bool = True
     has_page_numbers: bool = True
     masks_ids: bool = False
+    own_wording: Wording | None = None
+
+    def worded(self, wording: Wording | None) -> LetterKind:
+        """Return the same kind with a wording of the office; with the shipped one for None."""
+        return replace(self, own_wording=wording)
 
     @property
     def label(self) -> str:
@@ -127,8 +137,8 @@ class LetterKind:
 
     @property
     def wording(self) -> Wording:
-        """Its text, required facts and version."""
-        return wording_of(self.id)
+        """Its text, required facts and version: the office's own, else the shipped one."""
+        return self.own_wording or wording_of(self.id)
 
     @property
     def number_word(self) -> str:
@@ -212,7 +222,8 @@ class LetterKind:
 
     def _block(self, block: WordingBlock, facts: Facts) -> Iterator[Block]:
         if block.kind == "insert":
-            yield from self.inserts[block.text](facts)
+            worded = self.worded_inserts.get(block.text)
+            yield from (worded(facts, self.wording) if worded else self.inserts[block.text](facts))
         elif block.kind == "heading":
             yield Heading(filled_text(block.text, facts))
         else:
@@ -224,10 +235,11 @@ class LetterKind:
 
     def _end(self, facts: Facts) -> Iterator[Block]:
         if self.is_signed:
+            own = self.wording.contact
             yield Signature(
                 facts.text("office.name"),
                 facts.text("letter.issued_on"),
-                facts.text("letter.contact"),
+                filled_text(own, facts) if own else facts.text("letter.contact"),
             )
 
 

@@ -11,7 +11,7 @@ from petition_desk.documents.letters.accept import accepted_demands
 from petition_desk.documents.letters.demands import pathway_of_each
 from petition_desk.documents.letters.facts import GAP, Fact, Facts
 from petition_desk.documents.letters.kind import LetterKind, days_in_order
-from petition_desk.documents.letters.wording import fill, wording_of
+from petition_desk.documents.letters.wording import Wording, fill
 from petition_desk.documents.linebreak import Run
 from petition_desk.domain.vocabulary import Outcome
 from petition_desk.errors import FieldFault
@@ -60,8 +60,7 @@ def _findings(facts: Facts) -> tuple[Block, ...]:
     )
 
 
-def _outcomes(facts: Facts) -> tuple[Block, ...]:
-    phrases = wording_of("opinion").phrases
+def _outcomes(facts: Facts, wording: Wording) -> tuple[Block, ...]:
     blocks = []
     for place, (_, number) in enumerate(_places(facts), start=1):
         own: dict[str, Fact] = {
@@ -69,7 +68,7 @@ def _outcomes(facts: Facts) -> tuple[Block, ...]:
             for key in ("basis", "reason", "carry_out_unit", "carry_out_by")
         }
         lead = f"（第{place}项）{_unstopped(facts.demand(number, 'text'))}。"
-        phrase = phrases.get(facts.demand(number, "outcome"), GAP)
+        phrase = wording.phrases.get(facts.demand(number, "outcome"), GAP)
         runs = fill(phrase, facts.with_blanks(own))
         blocks.append(Paragraph((Run(lead), *runs)))
     return tuple(blocks)
@@ -106,7 +105,8 @@ def _check(facts: Facts) -> tuple[FieldFault, ...]:
 KIND = LetterKind(
     "opinion",
     blanks=_blanks,
-    inserts={"claims": _claims, "findings": _findings, "outcomes": _outcomes},
+    inserts={"claims": _claims, "findings": _findings},
+    worded_inserts={"outcomes": _outcomes},
     check=_check,
     demand_facts=_demand_facts,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any, Final, Literal
 from petition_desk.documents.fonts import FontRole
 from petition_desk.documents.letters.facts import Facts, labels, without_number
 from petition_desk.documents.linebreak import Run
-from petition_desk.errors import InputError
+from petition_desk.errors import FieldFault, InputError
 from petition_desk.paths import resource
 
 BlockKind = Literal["salutation", "text", "heading", "insert"]
@@ -29,6 +29,8 @@ _BLOCK_KINDS: Final[tuple[BlockKind, ...]] = ("salutation", "text", "heading", "
 _STOPS: Final = "。，；、"
 
 _TOKEN = re.compile(r"\{\{(#|/)?([^{}]*)\}\}|(\*\*)")
+#: A brace that is part of no blank.
+_TOKEN_LIKE = re.compile(r"[{}]")
 
 
 class WordingError(InputError):
@@ -64,6 +66,11 @@ class Condition:
         plain = text.strip()
         identifier, _, value = plain.removeprefix("!").partition("=")
         return cls(identifier.strip(), value.strip(), plain.startswith("!"))
+
+    def __str__(self) -> str:
+        """Write it as `parse` reads it."""
+        value = f"={self.value}" if self.value else ""
+        return f"{'!' if self.is_negated else ''}{self.identifier}{value}"
 
     def holds(self, facts: Facts) -> bool:
         """Tell whether it holds for these facts."""
@@ -119,6 +126,8 @@ class Wording:
         optional: Facts whose sentence falls away without them.
         blocks: From above.
         phrases: Wordings that code chooses from, by name.
+        number_pattern: How its numbers are written; empty for the pattern of the office.
+        contact: The line below the date, with blanks; empty for the one every letter has.
     """
 
     kind: str
@@ -130,6 +139,8 @@ class Wording:
     optional: tuple[str, ...]
     blocks: tuple[WordingBlock, ...]
     phrases: Mapping[str, str]
+    number_pattern: str = ""
+    contact: str = ""
 
 
 @lru_cache(maxsize=64)
@@ -151,18 +162,81 @@ def read_wording(path: Path) -> Wording:
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        wording = _parse(table)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WordingError(path.name, f"不是有效的 TOML 文件（{error}）") from error
+    return wording_from(table, path.name)
+
+
+def wording_from(table: Mapping[str, Any], name: str) -> Wording:
+    """Read and check a wording given as the table a wording file holds.
+
+    Args:
+        table: With the keys of a wording file.
+        name: What messages call it.
+
+    Raises:
+        WordingError: a key is missing, a blank unknown, or a condition not closed.
+    """
+    try:
+        wording = _parse(table)
     except KeyError as error:
-        raise WordingError(path.name, f"缺少 {error.args[0]}") from error
-    for identifier in _identifiers(wording):
-        if without_number(identifier) not in labels():
-            raise WordingError(path.name, f"不认识的空格 {{{{{identifier}}}}}")
-    for text in _texts(wording):
-        if _depth(text) != 0 or text.count("**") % 2:
-            raise WordingError(path.name, f"条件或者加粗没有成对：{text[:20]}")
+        raise WordingError(name, f"缺少 {error.args[0]}") from error
+    except (TypeError, AttributeError, ValueError) as error:
+        raise WordingError(name, "各项的写法不对") from error
+    for fault in faults_of(wording):
+        raise WordingError(name, f"{fault.field}：{fault.reason}")
     return wording
+
+
+def table_of(wording: Wording) -> dict[str, Any]:
+    """Return a wording as the table `wording_from` reads; of texts, lists and tables alone."""
+    plain = [" | ".join(each.choices) for each in wording.required if not each.when.identifier]
+    groups: dict[str, list[str]] = {}
+    for each in wording.required:
+        if each.when.identifier:
+            groups.setdefault(str(each.when), []).append(" | ".join(each.choices))
+    return {
+        "kind": wording.kind,
+        "title": wording.title,
+        "plain_title": wording.plain_title,
+        "version": wording.version,
+        "basis": list(wording.basis),
+        "required": plain,
+        "also_required": [{"when": when, "facts": facts} for when, facts in groups.items()],
+        "optional": list(wording.optional),
+        "number_pattern": wording.number_pattern,
+        "contact": wording.contact,
+        "block": [
+            {block.kind: block.text, "lead": block.lead, "when": str(block.when)}
+            for block in wording.blocks
+        ],
+        "phrases": dict(wording.phrases),
+    }
+
+
+def faults_of(wording: Wording) -> tuple[FieldFault, ...]:
+    """Return what is wrong in a wording: each unknown blank, each condition left open."""
+    faults = []
+    for place, text in texts_of(wording):
+        if _TOKEN_LIKE.search(_TOKEN.sub("", text)):
+            faults.append(FieldFault(place, f"花括号没有成对：{text[:20]}"))
+        if not _is_closed(text):
+            faults.append(FieldFault(place, f"条件或者加粗没有成对：{text[:20]}"))
+        faults += _unknown(place, blanks_in(text))
+    for index, block in enumerate(wording.blocks, start=1):
+        if block.when.identifier:
+            faults += _unknown(f"第{index}段的条件", (block.when.identifier,))
+    named = [key for each in wording.required for key in (*each.choices, each.when.identifier)]
+    faults += _unknown("必填事项", filter(None, (*named, *wording.optional)))
+    return tuple(faults)
+
+
+def _unknown(place: str, identifiers: Iterable[str]) -> list[FieldFault]:
+    return [
+        FieldFault(place, f"不认识的空格 {{{{{identifier}}}}}")
+        for identifier in dict.fromkeys(identifiers)
+        if without_number(identifier) not in labels()
+    ]
 
 
 def fill(text: str, facts: Facts, role: FontRole = FontRole.BODY) -> tuple[Run, ...]:
@@ -202,7 +276,7 @@ def filled_text(text: str, facts: Facts) -> str:
     return "".join(run.text for run in fill(text, facts))
 
 
-def _parse(table: dict[str, Any]) -> Wording:
+def _parse(table: Mapping[str, Any]) -> Wording:
     required = [_requirement(each) for each in table["required"]]
     for group in table.get("also_required", ()):
         when = Condition.parse(group["when"])
@@ -217,6 +291,8 @@ def _parse(table: dict[str, Any]) -> Wording:
         optional=tuple(table.get("optional", ())),
         blocks=tuple(_block(each) for each in table["block"]),
         phrases=MappingProxyType(dict(table.get("phrases", {}))),
+        number_pattern=table.get("number_pattern", ""),
+        contact=table.get("contact", ""),
     )
 
 
@@ -224,7 +300,7 @@ def _requirement(text: str, when: Condition = Condition()) -> Requirement:
     return Requirement(tuple(part.strip() for part in text.split("|")), when)
 
 
-def _block(table: dict[str, Any]) -> WordingBlock:
+def _block(table: Mapping[str, Any]) -> WordingBlock:
     kind = next((each for each in _BLOCK_KINDS if each in table), None)
     if kind is None:
         raise KeyError("/".join(_BLOCK_KINDS))
@@ -236,34 +312,42 @@ def _block(table: dict[str, Any]) -> WordingBlock:
     )
 
 
-def _identifiers(wording: Wording) -> Iterator[str]:
-    """Yield every fact a wording speaks of."""
-    for requirement in wording.required:
-        yield from requirement.choices
-        if requirement.when.identifier:
-            yield requirement.when.identifier
-    yield from wording.optional
-    for block in wording.blocks:
-        if block.when.identifier:
-            yield block.when.identifier
-    for text in _texts(wording):
-        yield from _blanks(text)
-
-
-def _texts(wording: Wording) -> Iterator[str]:
-    """Yield every text that is printed."""
-    yield wording.title
-    for block in wording.blocks:
+def texts_of(wording: Wording) -> Iterator[tuple[str, str]]:
+    """Yield every text that is printed, with its place in Chinese."""
+    yield "标题", wording.title
+    yield "联系方式", wording.contact
+    for number, block in enumerate(wording.blocks, start=1):
         if block.kind != "insert":
-            yield block.text
-    yield from wording.phrases.values()
+            yield f"第{number}段", block.text
+    for name, phrase in wording.phrases.items():
+        yield f"用语“{name}”", phrase
 
 
-def _blanks(text: str) -> Iterator[str]:
+def blanks_in(text: str) -> tuple[str, ...]:
+    """Return every fact a text prints or asks for, in order."""
+    return tuple(
+        Condition.parse(inner).identifier if sign == "#" else inner.strip()
+        for sign, inner, bold in _TOKEN.findall(text)
+        if not bold and sign != "/"
+    )
+
+
+def always_printed(text: str) -> frozenset[str]:
+    """Return the facts a text prints under no condition."""
+    depth = 0
+    found = set()
     for sign, inner, bold in _TOKEN.findall(text):
-        if not bold and sign != "/":
-            yield Condition.parse(inner).identifier if sign == "#" else inner.strip()
+        if not bold:
+            depth += {"#": 1, "/": -1}.get(sign, 0)
+            if not sign and not depth:
+                found.add(inner.strip())
+    return frozenset(found)
 
 
-def _depth(text: str) -> int:
-    return sum({"#": 1, "/": -1}.get(sign, 0) for sign, _, _ in _TOKEN.findall(text))
+def _is_closed(text: str) -> bool:
+    depth = 0
+    for sign, _, _ in _TOKEN.findall(text):
+        depth += {"#": 1, "/": -1}.get(sign, 0)
+        if depth < 0:
+            return False
+    return depth == 0 and text.count("**") % 2 == 0

@@ -29,6 +29,7 @@ from petition_desk.storage.tables.first import (
     visits,
 )
 from petition_desk.storage.tables.letter_services import letter_services
+from petition_desk.storage.tables.reminding import findings, postponements
 
 __all__ = [
     "ORDERED_COLUMNS",
@@ -39,6 +40,7 @@ __all__ = [
     "clocks",
     "demands",
     "drafts",
+    "findings",
     "import_batches",
     "import_mappings",
     "journal",
@@ -49,6 +51,7 @@ __all__ = [
     "metadata",
     "number_series",
     "petitioners",
+    "postponements",
     "settings",
     "standings",
     "steps",

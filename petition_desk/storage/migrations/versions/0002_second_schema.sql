@@ -68,3 +68,35 @@ CREATE INDEX ix_letter_services_waybill ON letter_services (waybill) WHERE waybi
 
 UPDATE standings SET computed_on = '2100-12-31'
  WHERE case_id IN (SELECT case_id FROM steps WHERE kind = 'issued');
+
+CREATE TABLE postponements (
+	id INTEGER NOT NULL, 
+	case_id INTEGER NOT NULL, 
+	rule TEXT NOT NULL, 
+	"of" TEXT NOT NULL, 
+	until DATE NOT NULL, 
+	reason TEXT NOT NULL, 
+	"by" TEXT NOT NULL, 
+	at VARCHAR(32) NOT NULL, 
+	CONSTRAINT pk_postponements PRIMARY KEY (id), 
+	CONSTRAINT uq_postponements_case_id_rule_of UNIQUE (case_id, rule, "of"), 
+	CONSTRAINT fk_postponements_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_postponements_until ON postponements (until);
+
+CREATE TABLE findings (
+	case_id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	"on" DATE, 
+	unit TEXT NOT NULL, 
+	detail TEXT NOT NULL, 
+	CONSTRAINT pk_findings PRIMARY KEY (case_id, kind), 
+	CONSTRAINT fk_findings_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_findings_kind_on ON findings (kind, "on", case_id);
+
+CREATE INDEX ix_findings_kind_unit ON findings (kind, unit);
+
+UPDATE standings SET computed_on = '2100-12-31';

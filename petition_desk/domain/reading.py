@@ -12,16 +12,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 
+from petition_desk.domain.addressees import Addressees, AddresseeService
 from petition_desk.domain.case import Case
 from petition_desk.domain.corrections import corrected
 from petition_desk.domain.steps import Step, in_order
 from petition_desk.domain.vocabulary import (
     LETTER_LABELS,
     NOTICE_KINDS,
+    SERVED_KINDS,
     MatterKind,
     Outcome,
     Pathway,
-    ServiceResult,
     ServiceWay,
 )
 
@@ -30,7 +31,8 @@ _SUPPORTING = frozenset({Outcome.SUPPORTED.value, Outcome.PARTLY_SUPPORTED.value
 _BETWEEN_OUTCOMES = re.compile(r"[、，,；; ]+")
 OBJECTION_REFUSED = "不同意"
 """What the answer to an objection says when the sender does not take the matter back."""
-_ARRIVED = frozenset({ServiceResult.SIGNED.value, ServiceResult.SUBSTITUTE.value, ""})
+_NOBODY = Addressees((), frozenset(), {})
+"""Whose names count for papers that go to units and bodies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class IssuedLetter:
 
     `served_on` is the day the last addressee had it; None while that is not known. `notified_on`
     is the first day it was handed over or posted. `is_service_imported`: an older ledger says
-    that it arrived, not a step recorded here.
+    that it arrived, not a step recorded here. `services` says of each addressee how it stands.
     """
 
     kind: str
@@ -50,6 +52,17 @@ class IssuedLetter:
     served_on: date | None
     awaits_result: bool
     is_service_imported: bool = False
+    services: tuple[AddresseeService, ...] = ()
+
+    @property
+    def first_served_on(self) -> date | None:
+        """The day the first addressee had it: from then on that person may use the right."""
+        return min((one.served_on for one in self.services if one.served_on), default=None)
+
+    @property
+    def unserved(self) -> tuple[str, ...]:
+        """The addressees who have not had it yet; an empty name where nobody is known by name."""
+        return tuple(one.name for one in self.services if one.served_on is None)
 
     @property
     def reference(self) -> str:
@@ -246,24 +259,8 @@ class Reading:
         if not issued:
             return ()
         told = self.all_of("notified", "served")
-        return tuple(self._letter(step, issued, told) for step in issued)
-
-    def _letter(self, step: Step, issued: tuple[Step, ...], told: tuple[Step, ...]) -> IssuedLetter:
-        kind, number = step.text("kind"), step.text("number")
-        mine = [act for act in told if _concerns(act, step, issued)]
-        served = _latest_by_addressee(mine)
-        arrived = [act.on for act in served if _has_arrived(act)]
-        is_all_arrived = bool(served) and len(arrived) == len(served)
-        return IssuedLetter(
-            kind=kind,
-            number=number,
-            issued_on=step.on,
-            step=step,
-            notified_on=min((act.on for act in mine), default=None),
-            served_on=max(arrived) if is_all_arrived else None,
-            awaits_result=bool(mine) and not is_all_arrived,
-            is_service_imported=is_all_arrived and all(act.is_imported for act in served),
-        )
+        people = Addressees.of(self.case)
+        return tuple(_issued_letter(step, issued, told, people) for step in issued)
 
 
 _WHOLE_DECISIONS = frozenset(
@@ -285,6 +282,30 @@ def _take_back_not_ours(pathways: dict[int, Pathway | None]) -> None:
             pathways[number] = None
 
 
+def _issued_letter(
+    step: Step, issued: tuple[Step, ...], told: tuple[Step, ...], people: Addressees
+) -> IssuedLetter:
+    kind, number = step.text("kind"), step.text("number")
+    mine = [act for act in told if _concerns(act, step, issued)]
+    if kind not in SERVED_KINDS:
+        people = _NOBODY
+    services = people.services([act for act in mine if _is_service(act)])
+    arrived = [one.served_on for one in services if one.served_on is not None]
+    is_all_arrived = bool(services) and len(arrived) == len(services)
+    return IssuedLetter(
+        kind=kind,
+        number=number,
+        issued_on=step.on,
+        step=step,
+        notified_on=min((act.on for act in mine), default=None),
+        served_on=max(arrived) if is_all_arrived else None,
+        awaits_result=bool(mine) and not is_all_arrived,
+        is_service_imported=is_all_arrived
+        and all(one.act is not None and one.act.is_imported for one in services),
+        services=services,
+    )
+
+
 def _is_called(kind: str, name: str) -> bool:
     return name in (kind, LETTER_LABELS.get(kind))
 
@@ -303,20 +324,8 @@ def _concerns(act: Step, letter: Step, issued: tuple[Step, ...]) -> bool:
     return letter is (before or that_day or same_kind[:1])[-1]
 
 
-def _latest_by_addressee(acts: list[Step]) -> list[Step]:
-    latest: dict[str, Step] = {}
-    for act in acts:
-        if act.kind == "served" or act.text("way") == ServiceWay.IN_PERSON.value:
-            latest[act.text("addressee")] = act
-    return list(latest.values())
-
-
-def _has_arrived(act: Step) -> bool:
-    result = act.text("result")
-    if result == ServiceResult.REFUSED.value:
-        # Refused with a witness is served by leaving it (留置); without one it is only an attempt.
-        return bool(act.text("witness")) or act.text("way") == ServiceWay.LEFT.value
-    return result in _ARRIVED
+def _is_service(act: Step) -> bool:
+    return act.kind == "served" or act.text("way") == ServiceWay.IN_PERSON.value
 
 
 def as_of(case: Case, steps: Iterable[Step], today: date) -> Case:

@@ -264,14 +264,14 @@ def _extension_facts(step: Step, article: str) -> Refusal | None:
 
 
 def _review_requested(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
-    served = [letter for letter in reading.letters_of("opinion") if letter.served_on]
+    served = [letter for letter in reading.letters_of("opinion") if letter.first_served_on]
     if served:
         return None
     return Refusal("处理意见书还没有送达", f"{REGULATION}第三十五条")
 
 
 def _recheck_requested(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
-    served = [letter for letter in reading.letters_of("review") if letter.served_on]
+    served = [letter for letter in reading.letters_of("review") if letter.first_served_on]
     if served:
         return None
     return Refusal("复查意见书还没有送达", f"{REGULATION}第三十六条第一款")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from petition_desk.domain.addressees import Addressees
 from petition_desk.domain.clocks import clocks_of
 from petition_desk.domain.corrections import correction_of
 from petition_desk.domain.lawful import refusal_of
@@ -117,6 +118,9 @@ def _implausible(reading: Reading, step: Step, today: date) -> Iterable[FieldFau
     demand = step.number("demand")
     if demand is not None and demand not in reading.demand_numbers:
         yield FieldFault("诉求序号", f"本件没有第 {demand} 项诉求")
+    fault = Addressees.of(reading.case).fault_of(step) if step.kind == "served" else ""
+    if fault:
+        yield FieldFault("受送达人", fault)
     until = step.day("until")
     if until is not None and until < step.on:
         yield FieldFault("结束日期", "早于开始日期")

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from petition_desk.clock import CHINA
+from petition_desk.domain.addressees import Addressees
 from petition_desk.domain.calendar import WorkCalendar
 from petition_desk.domain.case import Case
 from petition_desk.domain.office import Unit
@@ -93,7 +94,8 @@ class Story:
         if self.draw.random() >= _BY_POST:
             self.wait(0, 1)
             self.do("notified", letter=kind, way="当面")
-            self.do("served", letter=kind, way="当面", result="本人签收", receiver=self._name())
+            for name in Addressees.of(self.case).names or ("",):
+                self.do("served", letter=kind, way="当面", result="本人签收", receiver=name)
             return
         self.wait(0, 2)
         self.do("notified", letter=kind, way="邮寄")
@@ -117,10 +119,6 @@ class Story:
         self.wait(3, 12)
         satisfaction = self.draw.choice(("满意", "满意", "基本满意", "不满意", "未评价"))
         self.do("follow-up", way="电话", satisfaction=satisfaction)
-
-    def _name(self) -> str:
-        person = self.case.main_petitioner
-        return person.name if person is not None else ""
 
     def _entered_at(self) -> datetime:
         """Return when a step was entered: in the order told, now and then some days late."""

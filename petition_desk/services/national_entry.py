@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from petition_desk.domain.masking import mask_text
 from petition_desk.domain.national_entry import (
     EntryFacts,
     NationalEntry,
@@ -19,10 +21,32 @@ from petition_desk.services.deadlines import handling_unit
 from petition_desk.services.desk import Desk
 from petition_desk.services.recording import loaded_for_work
 from petition_desk.services.rights import SEE_SEALED
-from petition_desk.storage.deadlines import QueuePage
 
 BACKLOG_LIMIT: Final = 500
 """How many cases the list holds at once; entering one brings up the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class BacklogRow:
+    """One case that is not entered yet.
+
+    Attributes:
+        local_no: Its number.
+        received_on: When the office received it (corrected).
+        summary: What it is about, identities covered.
+    """
+
+    local_no: str
+    received_on: date
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """The oldest cases that are not entered yet, and how many there are in all."""
+
+    rows: tuple[BacklogRow, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +71,15 @@ def national_page() -> NationalPage:
     return parse_national_page(path.read_text(encoding="utf-8"), path.name)
 
 
-def backlog(desk: Desk, limit: int = BACKLOG_LIMIT) -> QueuePage:
+def backlog(desk: Desk, limit: int = BACKLOG_LIMIT) -> Backlog:
     """What is not in the national system yet, oldest first; confidential ones by right alone."""
     with desk.reading() as work:
-        return work.deadlines.national_backlog(limit, with_sealed=desk.account.may(SEE_SEALED))
+        page = work.deadlines.national_backlog(limit, with_sealed=desk.account.may(SEE_SEALED))
+    rows = tuple(
+        BacklogRow(row.local_no, row.received_on, mask_text(row.summary, [row.name]))
+        for row in page.rows
+    )
+    return Backlog(rows, page.total)
 
 
 def backlog_count(desk: Desk) -> int:

@@ -58,6 +58,7 @@ class QueueRow:
     unit: str
     channel: str
     is_sealed: bool
+    received_on: date
     next_name: str
     next_deadline: date | None
 
@@ -224,8 +225,8 @@ class DeadlineStore:
 
 _SHOWN: Final = (standings.c.unit, standings.c.channel, standings.c.is_sealed)
 _QUEUE_COLUMNS: Final[tuple[Any, ...]] = (
-    standings.c.case_id, cases.c.local_no, cases.c.summary, *_SHOWN, standings.c.next_name,
-    standings.c.next_deadline,
+    standings.c.case_id, cases.c.local_no, cases.c.summary, *_SHOWN, standings.c.received_on,
+    standings.c.next_name, standings.c.next_deadline,
 )  # fmt: skip
 _WRITE_STANDING: Final = (
     update(standings)
@@ -273,5 +274,5 @@ def _due_row(row: Row[Any], name: str) -> DueRow:
 def _queue_row(row: Row[Any], name: str) -> QueueRow:
     return QueueRow(
         CaseId(row.case_id), row.local_no, name, row.summary, row.unit, row.channel,
-        row.is_sealed, row.next_name, row.next_deadline,
+        row.is_sealed, row.received_on, row.next_name, row.next_deadline,
     )  # fmt: skip

@@ -153,6 +153,8 @@ def test_enter_goes_where_the_act_is_done(screen: TodayScreen, qtbot: QtBot) -> 
 def test_a_letter_is_done_at_the_letter_and_a_step_at_the_case() -> None:
     assert place_of_act(item(1, act="notice")) == Place("letter", "XF2026-0001", "notice")
     assert place_of_act(item(1, act="served")) == Place("case", "XF2026-0001", "served")
+    entry = item(1, rule="", act="entered-nationally")
+    assert place_of_act(entry) == Place("national", "XF2026-0001")
 
 
 def test_space_opens_the_case_and_w_asks_why(screen: TodayScreen, qtbot: QtBot) -> None:

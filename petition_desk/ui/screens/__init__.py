@@ -12,6 +12,7 @@ from petition_desk.ui.screens.importing import ImportScreen
 from petition_desk.ui.screens.intake import IntakeScreen, kept_draft_count
 from petition_desk.ui.screens.ledger import LedgerScreen
 from petition_desk.ui.screens.letter import LetterScreen
+from petition_desk.ui.screens.national import NationalScreen
 from petition_desk.ui.screens.settings import SettingsScreen
 from petition_desk.ui.screens.today import TodayScreen, waiting_count
 
@@ -52,6 +53,15 @@ SCREENS: Final = (
     ScreenEntry("case", "案件", "doc", CaseScreen, stands_under="ledger", is_in_sidebar=False),
     ScreenEntry(
         "import", "导入", "import", ImportScreen, stands_under="ledger", is_in_sidebar=False
+    ),
+    ScreenEntry(
+        "national",
+        "录国网",
+        "edit",
+        NationalScreen,
+        spelling="luguowang lgw",
+        stands_under="ledger",
+        is_in_sidebar=False,
     ),
     ScreenEntry("settings", "设置", "settings", SettingsScreen, spelling="shezhi sz"),
 )

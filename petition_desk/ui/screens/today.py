@@ -238,6 +238,8 @@ def place_of_act(item: TodayItem) -> Place:
     """Return where an item's act is done: at its letter, else at the case with that step."""
     if item.act in LETTER_LABELS:
         return Place("letter", item.local_no, item.act)
+    if item.act == "entered-nationally":
+        return Place("national", item.local_no)
     return Place("case", item.local_no, item.act)
 
 

@@ -30,6 +30,7 @@ from petition_desk.storage.tables.first import (
 )
 from petition_desk.storage.tables.letter_services import letter_services
 from petition_desk.storage.tables.reminding import findings, postponements
+from petition_desk.storage.tables.templates import letter_wordings, printings, wording_drafts
 
 __all__ = [
     "ORDERED_COLUMNS",
@@ -46,15 +47,18 @@ __all__ = [
     "journal",
     "letter_files",
     "letter_services",
+    "letter_wordings",
     "letters",
     "meta",
     "metadata",
     "number_series",
     "petitioners",
     "postponements",
+    "printings",
     "settings",
     "standings",
     "steps",
     "units",
     "visits",
+    "wording_drafts",
 ]

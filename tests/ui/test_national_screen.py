@@ -165,5 +165,6 @@ def test_the_last_case_gone_the_screen_says_what_belongs_here(
         casework.record_step(desk, number, "entered-nationally", {"number": f"G{number}"})
     screen.refresh()
     settled()
-    assert screen.middle.currentWidget() is screen.empty
+    assert screen.head.isVisible()
+    assert not screen.list.isVisible()
     assert not screen.copy_button.isVisible()

@@ -8,21 +8,15 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from petition_desk.errors import InputError, PetitionDeskError
 from petition_desk.services import casework, national_entry
 from petition_desk.services.national_entry import Backlog, EntrySheet
-from petition_desk.ui import theme
 from petition_desk.ui.clipboard import PassingClipboard
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
-from petition_desk.ui.screens.national.sheet import EnteredBar, FieldSheet
-from petition_desk.ui.widgets.buttons import Button, Look
-from petition_desk.ui.widgets.empty_state import EmptyState
-from petition_desk.ui.widgets.heads import ScreenHead
-from petition_desk.ui.widgets.hint_bar import HintBar
-from petition_desk.ui.widgets.labels import Rule
-from petition_desk.ui.widgets.record_list import Record, RecordColumn, RecordList
+from petition_desk.ui.screens.national.view import NationalView
+from petition_desk.ui.widgets.record_list import Record
 from petition_desk.ui.widgets.toast import ToastNote
 from petition_desk.ui.work import Job, Lane
 
@@ -32,11 +26,6 @@ _HINTS: Final = (
     Hint("N", "填国网编号"),
     Hint("F6", "按住显示姓名"),
     Hint("Esc", "返回"),
-)
-_COLUMNS: Final = (
-    RecordColumn("编号", 104),
-    RecordColumn("收到", 80),
-    RecordColumn("摘要", is_main=True),
 )
 
 
@@ -55,55 +44,21 @@ class NationalScreen(Screen):
         self._reading = Lane(context.work)
         self._revealing = Lane(context.work)
         self.clipboard = PassingClipboard(self)
-        self._build()
-        self._wire()
-
-    def _build(self) -> None:
-        self.head = ScreenHead("录国网")
-        self.copy_button = Button("复制下一项", Look.QUIET, icon="clip", key="F4")
-        self.head.acts.addWidget(self.copy_button)
-        self.list = RecordList("未录国网的信访件", _COLUMNS)
-        self.list.setFixedWidth(theme.dp(400))
-        self.sheet = FieldSheet()
-        self.bar = EnteredBar(self.context.desk.clock.today())
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.sheet, 1)
-        right.addWidget(self.bar)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.list)
-        row.addWidget(Rule(upright=True))
-        row.addLayout(right, 1)
-        work_place = QWidget()
-        work_place.setLayout(row)
-        self._to_ledger = Button("看台账", Look.PRIMARY)
-        self.empty = EmptyState(
-            "check",
-            "没有未录入的信访件",
-            "登记了、还没有国网编号的信访件列在这里，收到早的在前。\n"
-            "按 F4 一项一项复制，录完填上国网给出的编号。",
-            buttons=(self._to_ledger,),
-        )
-        self.middle = QStackedWidget()
-        self.middle.addWidget(work_place)
-        self.middle.addWidget(self.empty)
+        view = NationalView(context.desk.clock.today(), [(hint.key, hint.word) for hint in _HINTS])
+        self.list, self.sheet, self.bar = view.list, view.sheet, view.bar
+        self.head, self.copy_button, self._view = view.head, view.copy_button, view
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.middle, 1)
-        column.addWidget(HintBar([(hint.key, hint.word) for hint in _HINTS]))
-        self.setFocusProxy(self.list)
+        column.addWidget(view)
+        self.setFocusProxy(view.list)
+        self._wire()
 
     def _wire(self) -> None:
         self.list.chosen.connect(self._open)
         self.copy_button.clicked.connect(self.copy_next)
         self.bar.entered.connect(self._record)
         self.clipboard.left_changed.connect(lambda _left: self._say())
-        self._to_ledger.clicked.connect(
+        self._view.ledger_button.clicked.connect(
             lambda: self.place_requested.emit(Place("ledger", detail="all"))
         )
         self.context.reveal.changed.connect(self._reveal)
@@ -130,8 +85,7 @@ class NationalScreen(Screen):
             Record(row.local_no, (row.local_no, row.received_on.isoformat(), row.summary))
             for row in page.rows
         ]
-        self.middle.setCurrentIndex(0 if records else 1)
-        self.copy_button.setVisible(bool(records))
+        self._view.show_empty(is_empty=not records)
         self.list.show_records(records, wanted)
         if not records:
             self._show_sheet(None)

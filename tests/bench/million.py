@@ -17,51 +17,34 @@ import random
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
 from petition_desk.clock import FixedClock
 from petition_desk.domain.case import Case, CaseId, Petitioner
-from petition_desk.domain.deadline_rows import DeadlineRow, StandingRow
 from petition_desk.domain.numbering import LocalNo
 from petition_desk.domain.standing import stand_to_store
 from petition_desk.domain.steps import Step
-from petition_desk.domain.vocabulary import CLOSED_CASE_STATES, OPEN_CLOCK_STATES, CaseState
 from petition_desk.services.deadlines import standing_row
 from petition_desk.services.demo import invent, invented_year, load_material
 from petition_desk.services.demo.material import Material
 from petition_desk.services.desk import Desk, open_desk
-from petition_desk.storage.case_rows import (
-    case_row,
-    demand_rows,
-    petitioner_rows,
-    standing_facts,
-    step_row,
-    visit_rows,
-)
 from petition_desk.storage.cases import StoredCase
 from petition_desk.storage.engine import connect, new_engine
 from petition_desk.storage.folder import DataFolder
 from petition_desk.storage.keys import UnlockedKeys
 from petition_desk.storage.search import CREATE_SEARCH, SearchStore
-from petition_desk.storage.spelling import name_order
 from petition_desk.storage.tables import (
-    cases,
-    clocks,
-    demands,
     metadata,
-    petitioners,
-    standings,
-    steps,
-    visits,
 )
 from tests import desks
+from tests.bench.bulk_rows import BULK_TABLES, Template, write_cases
 
 VERSION: Final = 2
 """Grows when what is invented changes, so that a kept folder of before is made anew."""
@@ -76,7 +59,6 @@ _WINDOW_DAYS: Final = 182
 _FIRST_UNTIL: Final = date(2023, 5, 5)
 _BATCH: Final = 5_000
 _SEED: Final = 7
-_BULK: Final = (cases, petitioners, demands, visits, steps, standings, clocks)
 _QUICK: Final = (
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",
@@ -84,8 +66,6 @@ _QUICK: Final = (
     "PRAGMA cache_size = -400000",
     "PRAGMA foreign_keys = OFF",
 )
-_CLOCK_FIELDS: Final = tuple(item.name for item in fields(DeadlineRow))
-_STANDING_FIELDS: Final = tuple(item.name for item in fields(StandingRow) if item.name != "clocks")
 _TURNS: Final = (
     "多次到窗口询问未得到明确答复", "希望当面听取意见", "附有照片和通话记录", "邻居可以作证",
     "希望在节前得到处理", "对方拒绝出示证件", "先后拨打三次电话", "材料已经提交两份",
@@ -125,7 +105,7 @@ def make_desk(folder: Path, case_count: int) -> None:
     raw = connect(path, keys, _QUICK)
     indexes = _without_indexes(raw)
     for batch in _batches(templates.spread(case_count)):
-        _write(raw, batch)
+        write_cases(raw, batch)
     for statement in indexes:
         raw.execute(statement)
     _number_series(raw, templates.last_serials)
@@ -137,31 +117,10 @@ def make_desk(folder: Path, case_count: int) -> None:
     raw.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _Template:
-    """One invented case with what stands in the tables of it."""
-
-    case: Case
-    steps: tuple[Step, ...]
-    standing: StandingRow
-
-    @property
-    def is_open(self) -> bool:
-        return self.standing.state not in CLOSED_CASE_STATES
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing of it is left to do, as of an old case in an office in order."""
-        row = self.standing
-        owes = row.owes_facts or row.owes_national_entry or row.awaits_slip
-        runs = any(clock.state in OPEN_CLOCK_STATES for clock in row.clocks)
-        return not (self.is_open or owes or runs)
-
-
 class _Templates:
     """The invented cases that are repeated, those closed and those open."""
 
-    def __init__(self, material: Material, found: Sequence[_Template]) -> None:
+    def __init__(self, material: Material, found: Sequence[Template]) -> None:
         self._material = material
         self._closed = [item for item in found if not item.is_open]
         self._open = [item for item in found if item.is_open]
@@ -181,7 +140,7 @@ class _Templates:
             until -= timedelta(days=_WINDOW_DAYS)
         return cls(material, found)
 
-    def spread(self, case_count: int) -> Iterator[tuple[CaseId, Case, _Template]]:
+    def spread(self, case_count: int) -> Iterator[tuple[CaseId, Case, Template]]:
         """Yield so many cases in the order of receipt; the same ones each time."""
         draw = random.Random(_SEED)
         open_count = max(case_count // OPEN_IN_FIFTY, 1)
@@ -194,7 +153,7 @@ class _Templates:
             yield CaseId(place), self._case(template, place, draw, names), template
 
     def _case(
-        self, template: _Template, place: int, draw: random.Random, names: Sequence[str]
+        self, template: Template, place: int, draw: random.Random, names: Sequence[str]
     ) -> Case:
         known, year = template.case, template.case.received_on.year
         serial = self.last_serials[year] = self.last_serials.get(year, 0) + 1
@@ -224,14 +183,14 @@ def _now(desk: Desk) -> Any:  # noqa: ANN401  an aware instant
     return desk.clock.now()
 
 
-def _template(desk: Desk, case: Case, done: Sequence[Step]) -> _Template:
+def _template(desk: Desk, case: Case, done: Sequence[Step]) -> Template:
     stored = StoredCase(CaseId(0), case, tuple(done))
     today = desks.TODAY
     standing = stand_to_store(case, stored.steps, desk.rules(), desk.calendar(), today)
-    return _Template(case, stored.steps, standing_row(stored, standing, today))
+    return Template(case, stored.steps, standing_row(stored, standing, today))
 
 
-def _repeated(templates: Sequence[_Template], count: int) -> Iterator[_Template]:
+def _repeated(templates: Sequence[Template], count: int) -> Iterator[Template]:
     for place in range(count):
         yield templates[place % len(templates)]
 
@@ -242,90 +201,9 @@ def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
         yield batch
 
 
-def _write(raw: Any, batch: Sequence[tuple[CaseId, Case, _Template]]) -> None:  # noqa: ANN401  the driver has no types
-    rows: dict[Table, list[tuple[Any, ...]]] = {table: [] for table in _BULK}
-    for case_id, case, template in batch:
-        rows[cases].append(_BOUND[cases](case_row(case)))
-        for table, rows_of in ((petitioners, petitioner_rows), (demands, demand_rows),
-                               (visits, visit_rows)):  # fmt: skip
-            rows[table] += map(_BOUND[table], rows_of(case_id, case))
-        known = _known_rows(template)
-        rows[standings].append(_BOUND[standings]({**known.standing, **_own(case_id, case)}))
-        rows[steps] += [(None, case_id, *row) for row in known.steps]
-        rows[clocks] += [(None, case_id, *row) for row in known.clocks]
-    raw.execute("BEGIN")
-    for table, values in rows.items():
-        marks = ", ".join("?" * len(table.columns))
-        raw.executemany(f"INSERT INTO {table.name} VALUES ({marks})", values)
-    raw.execute("COMMIT")
-
-
-@dataclass(frozen=True, slots=True)
-class _KnownRows:
-    """What is the same in every repetition; steps and clocks without their first two columns."""
-
-    standing: dict[str, Any]
-    steps: tuple[tuple[Any, ...], ...]
-    clocks: tuple[tuple[Any, ...], ...]
-
-
-_KNOWN: Final[dict[int, _KnownRows]] = {}
-
-
-def _known_rows(template: _Template) -> _KnownRows:
-    found = _KNOWN.get(id(template))
-    if found is None:
-        found = _KNOWN[id(template)] = _rows_of(template)
-    return found
-
-
-def _rows_of(template: _Template) -> _KnownRows:
-    row, nobody = template.standing, CaseId(0)
-    standing = standing_facts(nobody, template.case, template.steps)
-    standing |= {name: getattr(row, name) for name in _STANDING_FIELDS}
-    standing |= {"is_open": template.is_open, "is_void": row.state is CaseState.VOID}
-    done = [_BOUND[steps](step_row(nobody, step)) for step in template.steps]
-    running = [
-        _BOUND[clocks](
-            {name: getattr(clock, name) for name in _CLOCK_FIELDS}
-            | {"is_open": clock.state in OPEN_CLOCK_STATES, "case_id": nobody}
-        )
-        for clock in row.clocks
-    ]
-    return _KnownRows(standing, tuple(row[2:] for row in done), tuple(row[2:] for row in running))
-
-
-def _own(case_id: CaseId, case: Case) -> dict[str, Any]:
-    serial = int(case.local_no.partition("-")[2])
-    return {
-        "case_id": case_id,
-        "number_order": case.received_on.year * 1_000_000 + serial,
-        "name_order": name_order(case.petitioners[0].name),
-        "official_letter_no": case.official_letter_no,
-    }
-
-
-def _bound(table: Table) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
-    """Return what writes a row of ``table`` as the driver stores it, in the order of columns."""
-    from sqlalchemy.dialects.sqlite import dialect
-
-    plain = dialect()
-    parts = [(c.name, c.type.dialect_impl(plain).bind_processor(plain)) for c in table.columns]
-
-    def bind(row: dict[str, Any]) -> tuple[Any, ...]:
-        return tuple(
-            row.get(name) if write is None else write(row.get(name)) for name, write in parts
-        )
-
-    return bind
-
-
-_BOUND: Final = {table: _bound(table) for table in _BULK}
-
-
 def _without_indexes(raw: Any) -> list[str]:  # noqa: ANN401
     """Drop the indexes of the great tables; return the statements that make them again."""
-    names = ", ".join(f"'{table.name}'" for table in _BULK)
+    names = ", ".join(f"'{table.name}'" for table in BULK_TABLES)
     found = raw.execute(
         f"SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
         f" AND tbl_name IN ({names})"
@@ -347,7 +225,7 @@ def _number_series(raw: Any, last_serials: dict[int, int]) -> None:  # noqa: ANN
 def _index_words(
     path: Path,
     keys: UnlockedKeys,
-    entries: Iterable[tuple[CaseId, Case, _Template]],
+    entries: Iterable[tuple[CaseId, Case, Template]],
 ) -> None:
     """Fill the search index, made anew: also where a kept folder has one of another cut."""
     engine = new_engine(path, keys)
@@ -359,7 +237,7 @@ def _index_words(
     engine.dispose()
 
 
-def _fill_index(connection: Connection, entries: Iterable[tuple[CaseId, Case, _Template]]) -> None:
+def _fill_index(connection: Connection, entries: Iterable[tuple[CaseId, Case, Template]]) -> None:
     with connection.begin():
         connection.exec_driver_sql("DROP TABLE IF EXISTS search")
         connection.exec_driver_sql(CREATE_SEARCH)

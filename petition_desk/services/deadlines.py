@@ -7,17 +7,18 @@ is a query that grows with what is open. What changes by the mere passing of day
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from petition_desk.domain.case import Case, CaseId
+from petition_desk.domain.case import CaseId
 from petition_desk.domain.clocks import ClockStanding
 from petition_desk.domain.deadline_rows import DeadlineRow, StandingRow
-from petition_desk.domain.reading import as_of
+from petition_desk.domain.reading import Reading
+from petition_desk.domain.self_check import findings_of
 from petition_desk.domain.standing import Standing, stand, stand_to_store
 from petition_desk.domain.steps import Step
-from petition_desk.domain.vocabulary import CaseState, Pathway
+from petition_desk.domain.vocabulary import CaseState
 from petition_desk.services.changes import Changes
 from petition_desk.services.desk import Desk
 from petition_desk.storage.cases import StoredCase
@@ -44,24 +45,31 @@ def standing_of(desk: Desk, stored: StoredCase, on: date | None = None) -> Stand
 def write_standing(desk: Desk, work: UnitOfWork, stored: StoredCase) -> Standing:
     """Work out where the case stands today and store it, within the caller's transaction."""
     standing = standing_of(desk, stored)
-    work.deadlines.write(stored.id, standing_row(stored, standing, desk.clock.today()))
+    _write(work, [(stored, standing)], desk.clock.today())
     return standing
 
 
 def write_standings(desk: Desk, work: UnitOfWork, stored: Iterable[StoredCase]) -> int:
     """The same for many cases at once; returns how many."""
     today, rules, calendar = desk.clock.today(), desk.rules(), desk.calendar()
-    rows = [
-        (
-            item.id,
-            standing_row(
-                item, stand_to_store(item.case, item.steps, rules, calendar, today), today
-            ),
-        )
-        for item in stored
+    stood = [
+        (item, stand_to_store(item.case, item.steps, rules, calendar, today)) for item in stored
     ]
+    _write(work, stood, today)
+    return len(stood)
+
+
+def _write(work: UnitOfWork, stood: Sequence[tuple[StoredCase, Standing]], today: date) -> None:
+    rows, found = [], []
+    for stored, standing in stood:
+        reading = Reading(stored.case, stored.steps, today)
+        row = standing_row(stored, standing, today, reading)
+        rows.append((stored.id, row))
+        # Where a confidential case is handled tells what nobody without the right may know.
+        unit = "" if reading.is_sealed else row.unit
+        found.append((stored.id, unit, findings_of(standing, reading)))
     work.deadlines.write_many(rows)
-    return len(rows)
+    work.findings.write_many(found)
 
 
 def refresh(desk: Desk) -> int:
@@ -103,8 +111,14 @@ def moved_dates(before: Standing, after: Standing) -> tuple[MovedDate, ...]:
     return tuple(moved)
 
 
-def standing_row(stored: StoredCase, standing: Standing, today: date) -> StandingRow:
-    """What the ledger and Today need of a standing, ready to be stored."""
+def standing_row(
+    stored: StoredCase, standing: Standing, today: date, reading: Reading | None = None
+) -> StandingRow:
+    """What the ledger and Today need of a standing, ready to be stored.
+
+    `reading` spares reading the steps a second time where it is at hand.
+    """
+    read = reading or Reading(stored.case, stored.steps, today)
     next_clock = standing.next_clock
     steps = stored.steps
     closed = [step.on for step in steps if step.kind == "closed"]
@@ -115,7 +129,7 @@ def standing_row(stored: StoredCase, standing: Standing, today: date) -> Standin
         computed_on=today,
         changes_on=standing.changes_on,
         unit=handling_unit(steps) or stored.case.official.responsible_unit,
-        pathway=_pathways(as_of(stored.case, steps, today)),
+        pathway=_pathways(read),
         next_rule=next_clock.rule.id if next_clock else "",
         next_name=next_clock.rule.name if next_clock else "",
         next_owed_by=next_clock.rule.owed_by.value if next_clock else "",
@@ -140,9 +154,9 @@ def handling_unit(steps: Iterable[Step]) -> str:
     return unit
 
 
-def _pathways(case: Case) -> str:
-    found = dict.fromkeys(demand.pathway for demand in case.demands if demand.pathway)
-    return "、".join(Pathway(pathway).value for pathway in found)
+def _pathways(reading: Reading) -> str:
+    decided = (reading.pathways.get(demand.number) for demand in reading.case.demands)
+    return "、".join(dict.fromkeys(pathway.value for pathway in decided if pathway))
 
 
 def _deadline_row(clock: ClockStanding) -> DeadlineRow:

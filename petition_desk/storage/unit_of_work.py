@@ -28,6 +28,7 @@ from petition_desk.storage.engine import (
 )
 from petition_desk.storage.errors import DamagedFileError, DataExistsError, NoDataError
 from petition_desk.storage.files import PRIVATE_MODE, disk_faults_spoken, flush_folder
+from petition_desk.storage.findings import FindingStore
 from petition_desk.storage.folder import DataFolder
 from petition_desk.storage.journal import (
     Journal,
@@ -38,6 +39,7 @@ from petition_desk.storage.journal import (
     write_head_file,
 )
 from petition_desk.storage.keys import STANDARD_COST, Cost, UnlockedKeys
+from petition_desk.storage.last_seen import LastSeenStore
 from petition_desk.storage.ledger import LedgerStore
 from petition_desk.storage.letters import LetterStore
 from petition_desk.storage.lock import DeskLock
@@ -48,6 +50,7 @@ from petition_desk.storage.office_stores import (
     SettingsStore,
     UnitStore,
 )
+from petition_desk.storage.postponements import PostponementStore
 from petition_desk.storage.schema import bring_up_to_date, create_schema
 from petition_desk.storage.search import SearchStore
 
@@ -126,6 +129,9 @@ class UnitOfWork:
         self.letters = LetterStore(connection, self.journal)
         self.attachments = AttachmentStore(connection, self.journal)
         self.deadlines = DeadlineStore(connection)
+        self.findings = FindingStore(connection)
+        self.postponements = PostponementStore(connection, self.journal, self._account, self._now)
+        self.last_seen = LastSeenStore(connection, self.journal, self._now)
         self.ledger = LedgerStore(connection)
         self.settings = SettingsStore(connection, self.journal)
         self.units = UnitStore(connection, self.journal)

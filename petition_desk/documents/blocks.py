@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from petition_desk.documents.fonts import FontRole
 from petition_desk.documents.linebreak import Run
-from petition_desk.documents.page import PARAGRAPH_INDENT_CELLS
+from petition_desk.documents.page import OFFICIAL, PARAGRAPH_INDENT_CELLS, Sheet
 
 
 class Align(StrEnum):
@@ -192,9 +192,11 @@ class LetterDocument:
         blocks: From above.
         fields: What was typed into it, for messages.
         page_numbers: Whether pages are numbered; forms are not.
+        sheet: The paper it is set on.
     """
 
     title: str
     blocks: tuple[Block, ...]
     fields: tuple[FieldText, ...] = ()
     page_numbers: bool = True
+    sheet: Sheet = OFFICIAL

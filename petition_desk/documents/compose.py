@@ -23,6 +23,7 @@ from petition_desk.documents.fonts import (
     MissingGlyphError,
 )
 from petition_desk.documents.layout import slices_of
+from petition_desk.documents.page import OFFICIAL, Sheet
 from petition_desk.documents.slices import PlacedLine, Slice
 
 _PRODUCER: Final = "信访接待台"
@@ -54,16 +55,17 @@ def compose(document: LetterDocument, fonts: FontSet) -> bytes:
     """
     with DRAWING_LOCK:
         try:
-            slices = slices_of(document.blocks, fonts)
+            slices = slices_of(document.blocks, fonts, document.sheet)
         except MissingGlyphError as error:
             raise _with_field(error, document) from None
-        return _draw(document, paginate(slices), fonts)
+        return _draw(document, paginate(slices, document.sheet), fonts)
 
 
 def page_count(document: LetterDocument, fonts: FontSet) -> int:
     """Return how many pages a letter takes, without drawing it."""
     with DRAWING_LOCK:
-        return len(paginate(slices_of(document.blocks, fonts)))
+        sheet = document.sheet
+        return len(paginate(slices_of(document.blocks, fonts, sheet), sheet))
 
 
 def pages_in(pdf: bytes) -> int:
@@ -71,17 +73,18 @@ def pages_in(pdf: bytes) -> int:
     return max(1, pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page "))
 
 
-def paginate(slices: Iterable[Slice]) -> list[tuple[PlacedSlice, ...]]:
+def paginate(slices: Iterable[Slice], sheet: Sheet = OFFICIAL) -> list[tuple[PlacedSlice, ...]]:
     """Put slices on pages: what is bound together stays together where a page can hold it."""
+    room = sheet.text_height + _EPSILON
     pages: list[list[PlacedSlice]] = [[]]
     used = 0.0
     for group in _groups(slices):
         height = sum(piece.height for piece in group)
-        if used and used + height > page.TEXT_HEIGHT + _EPSILON >= height:
+        if used and used + height > room >= height:
             pages.append([])
             used = 0.0
         for piece in group:
-            if used + piece.height > page.TEXT_HEIGHT + _EPSILON:
+            if used + piece.height > room:
                 pages.append([])
                 used = 0.0
             if not used:
@@ -112,10 +115,11 @@ def _with_field(error: MissingGlyphError, document: LetterDocument) -> MissingGl
 
 
 def _draw(document: LetterDocument, pages: list[tuple[PlacedSlice, ...]], fonts: FontSet) -> bytes:
+    sheet = document.sheet
     buffer = BytesIO()
     canvas = Canvas(
         buffer,
-        pagesize=(page.SHEET_WIDTH, page.SHEET_HEIGHT),
+        pagesize=(document.sheet.width, document.sheet.height),
         pageCompression=1,
         invariant=1,
         pdfVersion=(1, 7),
@@ -129,12 +133,12 @@ def _draw(document: LetterDocument, pages: list[tuple[PlacedSlice, ...]], fonts:
     canvas.setCreator(_PRODUCER)
     canvas.setProducer(_PRODUCER)
     for number, placed in enumerate(pages, start=1):
-        _draw_rules(canvas, placed)
-        pen = _Pen(canvas, fonts)
+        _draw_rules(canvas, placed, sheet)
+        pen = _Pen(canvas, fonts, sheet)
         for piece in placed:
             for line in piece.slice.lines:
-                pen.write(line, page.TOP - piece.top - line.baseline)
-        if document.page_numbers:
+                pen.write(line, sheet.top - piece.top - line.baseline)
+        if document.page_numbers and sheet.has_folio_room:
             pen.write_folio(number)
         pen.finish()
         canvas.showPage()
@@ -142,13 +146,13 @@ def _draw(document: LetterDocument, pages: list[tuple[PlacedSlice, ...]], fonts:
     return buffer.getvalue()
 
 
-def _draw_rules(canvas: Canvas, placed: tuple[PlacedSlice, ...]) -> None:
+def _draw_rules(canvas: Canvas, placed: tuple[PlacedSlice, ...], sheet: Sheet) -> None:
     rules = {
         (
-            round(page.LEFT + rule.x1, 3),
-            round(page.TOP - piece.top - rule.y1, 3),
-            round(page.LEFT + rule.x2, 3),
-            round(page.TOP - piece.top - rule.y2, 3),
+            round(sheet.left + rule.x1, 3),
+            round(sheet.top - piece.top - rule.y1, 3),
+            round(sheet.left + rule.x2, 3),
+            round(sheet.top - piece.top - rule.y2, 3),
         )
         for piece in placed
         for rule in piece.slice.rules
@@ -162,9 +166,10 @@ def _draw_rules(canvas: Canvas, placed: tuple[PlacedSlice, ...]) -> None:
 class _Pen:
     """Writes lines of text on one page, in stretches of one font and one spacing."""
 
-    def __init__(self, canvas: Canvas, fonts: FontSet) -> None:
+    def __init__(self, canvas: Canvas, fonts: FontSet, sheet: Sheet) -> None:
         self._canvas = canvas
         self._fonts = fonts
+        self._sheet = sheet
         self._text = canvas.beginText(0, 0)
         self._style: tuple[str, float, float] | None = None
         self._spacing = 0.0
@@ -177,7 +182,7 @@ class _Pen:
             self._fonts.face_for(char, role)
             for char, role in zip(line.text, line.roles, strict=True)
         ]
-        left = page.LEFT + placed.left
+        left = self._sheet.left + placed.left
         start = 0
         for end in _stretches(placed, faces):
             face = faces[start]
@@ -208,7 +213,7 @@ class _Pen:
 
     def finish(self) -> None:
         """Put what was written on the page."""
-        self._canvas.setLineWidth(_EMBOLDENED * page.TITLE_SIZE)
+        self._canvas.setLineWidth(_EMBOLDENED * self._sheet.title_size)
         self._canvas.drawText(self._text)
 
     def _set_style(self, name: str, size: float, cell: float) -> None:

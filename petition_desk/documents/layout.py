@@ -20,6 +20,7 @@ from petition_desk.documents.blocks import (
 )
 from petition_desk.documents.fonts import FontRole, FontSet
 from petition_desk.documents.linebreak import Line, Measure, Run, break_lines
+from petition_desk.documents.page import OFFICIAL, Sheet
 from petition_desk.documents.slices import PlacedLine, Slice, measure_with, paragraphs_of
 from petition_desk.documents.tables import table_slices
 
@@ -28,17 +29,19 @@ _SEAL_LINES: Final = 2
 #: How many lines of text go along with a signature that begins a page.
 _COMPANIONS: Final = 2
 
-_EMPTY_LINE: Final = Slice(page.LINE_PITCH, is_space=True)
+
+def _empty_line(sheet: Sheet) -> Slice:
+    return Slice(sheet.pitch, is_space=True)
 
 
-def title_slices(title: Title, measure: Measure) -> list[Slice]:
+def title_slices(title: Title, measure: Measure, sheet: Sheet) -> list[Slice]:
     """Set the title: long lines are broken into lines of like length."""
-    width = page.TEXT_WIDTH / page.TITLE_SIZE
+    width = sheet.text_width / sheet.title_size
     slices = []
     for text in title.lines:
         runs = (Run(text, FontRole.TITLE),)
         for line in _balanced(runs, width, measure):
-            slices.append(_text_slice(line, Align.CENTRE, page.TITLE_SIZE, page.TITLE_SIZE))
+            slices.append(_title_slice(line, sheet))
     return [replace(piece, keep_with_next=True) for piece in slices]
 
 
@@ -54,51 +57,58 @@ def _balanced(runs: tuple[Run, ...], width: float, measure: Measure) -> list[Lin
     return lines
 
 
-def paragraph_slices(paragraph: Paragraph, measure: Measure) -> list[Slice]:
+def _title_slice(line: Line, sheet: Sheet) -> Slice:
+    size = sheet.title_size
+    left = (sheet.text_width - line.right * size) / 2
+    # On the official page it shares the base line of the text beside it.
+    own = page.baseline_drop(size, sheet.title_pitch)
+    shared = page.baseline_drop(sheet.body_size, sheet.pitch)
+    baseline = shared if sheet.title_pitch == sheet.pitch else own
+    return Slice(sheet.title_pitch, (PlacedLine(line, left, baseline, size, size),))
+
+
+def paragraph_slices(paragraph: Paragraph, measure: Measure, sheet: Sheet) -> list[Slice]:
     """Set one paragraph on the grid; line ends in its text begin further paragraphs."""
     slices = []
     for runs in paragraphs_of(paragraph.runs):
         lines = break_lines(
             runs,
-            page.CELLS_PER_LINE,
+            sheet.cells_per_line,
             measure,
             first_indent=paragraph.first_indent,
             justify=paragraph.align is Align.JUSTIFIED,
         )
-        slices += [
-            _text_slice(line, paragraph.align, page.BODY_SIZE, page.CELL) for line in lines
-        ] or [_EMPTY_LINE]
+        slices += [_text_slice(line, paragraph.align, sheet) for line in lines] or [
+            _empty_line(sheet)
+        ]
     return [replace(piece, keep_with_next=paragraph.keep_with_next) for piece in slices]
 
 
-def _text_slice(line: Line, align: Align, size: float, cell: float) -> Slice:
-    left = (page.TEXT_WIDTH - line.right * cell) / 2 if align is Align.CENTRE else 0.0
-    baseline = page.baseline_drop(page.BODY_SIZE, page.LINE_PITCH)
-    placed = PlacedLine(line, left, baseline, size, cell)
-    return Slice(page.LINE_PITCH, (placed,))
+def _text_slice(line: Line, align: Align, sheet: Sheet) -> Slice:
+    left = (sheet.text_width - line.right * sheet.cell) / 2 if align is Align.CENTRE else 0.0
+    baseline = page.baseline_drop(sheet.body_size, sheet.pitch)
+    return Slice(sheet.pitch, (PlacedLine(line, left, baseline, sheet.body_size, sheet.cell),))
 
 
-def signature_slices(signature: Signature, measure: Measure) -> list[Slice]:
+def signature_slices(signature: Signature, measure: Measure, sheet: Sheet) -> list[Slice]:
     """Set office and date: the date ends four cells from the right, the office centres on it."""
-    (date,) = break_lines((Run(signature.date),), page.CELLS_PER_LINE, measure, justify=False)
-    date_left = page.CELLS_PER_LINE - page.SIGNATURE_RIGHT_CELLS - date.right
-    office = _balanced((Run(signature.office),), page.CELLS_PER_LINE, measure)
+    cells = sheet.cells_per_line
+    (date,) = break_lines((Run(signature.date),), cells, measure, justify=False)
+    date_left = cells - page.SIGNATURE_RIGHT_CELLS - date.right
+    office = _balanced((Run(signature.office),), cells, measure)
     middle = date_left + date.right / 2
-    pairs = [
-        (line, min(max(middle - line.right / 2, 0.0), page.CELLS_PER_LINE - line.right))
-        for line in office
-    ]
-    baseline = page.baseline_drop(page.BODY_SIZE, page.LINE_PITCH)
+    pairs = [(line, min(max(middle - line.right / 2, 0.0), cells - line.right)) for line in office]
+    baseline = page.baseline_drop(sheet.body_size, sheet.pitch)
     lines = [
         Slice(
-            page.LINE_PITCH,
-            (PlacedLine(line, left * page.CELL, baseline, page.BODY_SIZE, page.CELL),),
+            sheet.pitch,
+            (PlacedLine(line, left * sheet.cell, baseline, sheet.body_size, sheet.cell),),
         )
         for line, left in [*pairs, (date, date_left)]
     ]
-    room = replace(_EMPTY_LINE, keep_with_next=True)
+    room = replace(_empty_line(sheet), keep_with_next=True)
     if signature.contact:
-        lines += [room, *paragraph_slices(Paragraph.plain(signature.contact), measure)]
+        lines += [room, *paragraph_slices(Paragraph.plain(signature.contact), measure, sheet)]
     bound = [replace(piece, keep_with_next=True) for piece in lines[:-1]]
     return [*([room] * _SEAL_LINES), *bound, replace(lines[-1], keep_with_next=False)]
 
@@ -115,7 +125,7 @@ def with_companions(before: list[Slice]) -> list[Slice]:
     return bound
 
 
-def slices_of(blocks: Iterable[Block], fonts: FontSet) -> list[Slice]:
+def slices_of(blocks: Iterable[Block], fonts: FontSet, sheet: Sheet = OFFICIAL) -> list[Slice]:
     """Turn the blocks of a letter into slices, in order.
 
     Raises:
@@ -126,18 +136,18 @@ def slices_of(blocks: Iterable[Block], fonts: FontSet) -> list[Slice]:
     for block in blocks:
         match block:
             case Title():
-                slices += title_slices(block, measure)
+                slices += title_slices(block, measure, sheet)
             case DocumentNumber():
                 runs = (Run(block.text),)
-                slices += paragraph_slices(Paragraph(runs, 0, Align.CENTRE), measure)
+                slices += paragraph_slices(Paragraph(runs, 0, Align.CENTRE), measure, sheet)
             case Heading():
-                slices += paragraph_slices(block.as_paragraph(), measure)
+                slices += paragraph_slices(block.as_paragraph(), measure, sheet)
             case Paragraph():
-                slices += paragraph_slices(block, measure)
+                slices += paragraph_slices(block, measure, sheet)
             case Space():
-                slices += [_EMPTY_LINE] * block.lines
+                slices += [_empty_line(sheet)] * block.lines
             case Signature():
-                slices = [*with_companions(slices), *signature_slices(block, measure)]
+                slices = [*with_companions(slices), *signature_slices(block, measure, sheet)]
             case _:
-                slices += table_slices(block, measure)
+                slices += table_slices(block, measure, sheet)
     return slices

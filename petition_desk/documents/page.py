@@ -1,4 +1,4 @@
-"""The page of an official paper, as GB/T 9704-2012 measures it.
+"""The page of an official paper, as GB/T 9704-2012 measures it, and the smaller sheets.
 
 Lengths are in points (1/72 inch) unless a name says millimetres; the origin is the lower left
 corner of the sheet, as in PDF.
@@ -6,6 +6,7 @@ corner of the sheet, as in PDF.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 POINTS_PER_MM: Final = 72 / 25.4
@@ -56,6 +57,119 @@ FOLIO_INDENT: Final = FOLIO_SIZE
 
 #: How much of a Han character's em lies above the base line, in the fonts used here.
 ASCENT: Final = 0.88
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of paper with its grid; lengths in points.
+
+    Attributes:
+        width: Of the paper.
+        height: Of the paper.
+        left: The margin on the left.
+        head: The margin above.
+        cells_per_line: How many characters fill a line.
+        lines: How many lines fill the text block.
+        cell: The width of one character with its share of the line.
+        pitch: From one line to the next.
+        body_size: Of the text.
+        title_size: Of a title.
+        title_pitch: From one line of a title to the next.
+        form_size: Of the text in a table.
+        form_pitch: From one line to the next in a table.
+        has_folio_room: Whether page numbers fit below the text block.
+    """
+
+    width: float
+    height: float
+    left: float
+    head: float
+    cells_per_line: int
+    lines: int
+    cell: float
+    pitch: float
+    body_size: float
+    title_size: float
+    title_pitch: float
+    form_size: float
+    form_pitch: float
+    has_folio_room: bool = False
+
+    @property
+    def text_width(self) -> float:
+        """The width of the text block."""
+        return self.cells_per_line * self.cell
+
+    @property
+    def text_height(self) -> float:
+        """The height of the text block."""
+        return self.lines * self.pitch
+
+    @property
+    def right(self) -> float:
+        """Where the text block ends on the right, from the left edge of the paper."""
+        return self.left + self.text_width
+
+    @property
+    def top(self) -> float:
+        """Where the text block begins, from the lower edge of the paper."""
+        return self.height - self.head
+
+    @property
+    def bottom(self) -> float:
+        """Where the text block ends, from the lower edge of the paper."""
+        return self.top - self.text_height
+
+
+#: The paper of every letter and form.
+OFFICIAL: Final = Sheet(
+    width=SHEET_WIDTH,
+    height=SHEET_HEIGHT,
+    left=LEFT,
+    head=TOP_MARGIN_MM * POINTS_PER_MM,
+    cells_per_line=CELLS_PER_LINE,
+    lines=LINES_PER_PAGE,
+    cell=CELL,
+    pitch=LINE_PITCH,
+    body_size=BODY_SIZE,
+    title_size=TITLE_SIZE,
+    title_pitch=LINE_PITCH,
+    form_size=FORM_SIZE,
+    form_pitch=FORM_PITCH,
+    has_folio_room=True,
+)
+#: A5 in large print, for a petitioner to keep: 17 lines of 16 characters of 20 pt.
+CARD: Final = Sheet(
+    width=148 * POINTS_PER_MM,
+    height=210 * POINTS_PER_MM,
+    left=(148 * POINTS_PER_MM - 16 * 20) / 2,
+    head=15 * POINTS_PER_MM,
+    cells_per_line=16,
+    lines=17,
+    cell=20.0,
+    pitch=30.0,
+    body_size=20.0,
+    title_size=30.0,
+    title_pitch=42.0,
+    form_size=18.0,
+    form_pitch=27.0,
+)
+#: A label of 100 × 150 mm, as printers of labels take it: 18 characters of 14 pt across.
+LABEL: Final = Sheet(
+    width=100 * POINTS_PER_MM,
+    height=150 * POINTS_PER_MM,
+    left=(100 * POINTS_PER_MM - 18 * 14) / 2,
+    head=6 * POINTS_PER_MM,
+    cells_per_line=18,
+    lines=19,
+    cell=14.0,
+    pitch=20.5,
+    body_size=14.0,
+    title_size=18.0,
+    title_pitch=26.0,
+    form_size=14.0,
+    form_pitch=21.0,
+)
 
 
 def baseline_drop(size: float, pitch: float) -> float:

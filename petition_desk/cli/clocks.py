@@ -7,9 +7,10 @@ from datetime import date
 import click
 
 from petition_desk.bootstrap import Start
-from petition_desk.cli.json_views import due_json, why_json
+from petition_desk.cli.json_views import due_json
 from petition_desk.cli.output import DAY, echo_json
 from petition_desk.cli.text_views import due_lines, why_lines
+from petition_desk.domain.why_json import why_json
 
 
 @click.command(help="列出到期和逾期的事项。")
@@ -40,10 +41,10 @@ def due(start: Start, day: date | None, days: int, as_json: bool) -> None:
 @click.pass_obj
 def why(start: Start, rule: str, from_on: date, as_json: bool) -> None:
     """Explain a deadline day by day."""
-    from petition_desk.services import today
+    from petition_desk.services import why as reasons
 
     with start.desk() as desk:
-        view = today.why(desk, rule, from_on)
+        view = reasons.why(desk, rule, from_on)
         now = desk.clock.today()
     if as_json:
         echo_json(why_json(view, now))

@@ -11,25 +11,22 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from petition_desk.domain.calendar import ACT_BY, PLAIN, ROLLED, WorkCalendar
+from petition_desk.domain.calendar import WorkCalendar
 from petition_desk.domain.case import Case
-from petition_desk.domain.clocks import ClockStanding
-from petition_desk.domain.explanation import Explanation
 from petition_desk.domain.lawful import LawfulAct
 from petition_desk.domain.missing import Missing
-from petition_desk.domain.rules import Rule
 from petition_desk.domain.steps import Step, stored_values
 from petition_desk.domain.vocabulary import ClockState
+from petition_desk.domain.why_json import clock_json
 
 if TYPE_CHECKING:
     from petition_desk.domain.kept_letters import LetterHead
     from petition_desk.services.casework import CaseView
-    from petition_desk.services.today import TodayItem, WhyView
+    from petition_desk.services.today import TodayItem
 
 Json = dict[str, Any]
 
 _NOT_OF_THE_CASE = frozenset({"id", "petitioners", "import_key"})
-_THREE_DATES = (PLAIN, ROLLED, ACT_BY)
 
 
 def plain(value: object) -> Any:  # noqa: ANN401  JSON is any of its types
@@ -67,60 +64,6 @@ def step_json(step: Step) -> Json:
         "violation": step.violation,
         "imported": step.is_imported,
         "late_entry": step.is_late_entry,
-    }
-
-
-def clock_json(clock: ClockStanding, explanation: Explanation) -> Json:
-    """Return a clock of a case with the reason of every day."""
-    return _clock_json(
-        clock.rule,
-        clock.of,
-        clock.started_on,
-        clock.deadline,
-        clock.state,
-        explanation,
-        is_presumed=clock.is_presumed,
-    )
-
-
-def why_json(view: WhyView, today: date) -> Json:
-    """Return the clock that a rule would start on a day; it stands as if nothing ended it."""
-    late = ClockState.LAPSED if view.rule.lapses else ClockState.OVERDUE
-    state = late if today > view.deadline else ClockState.RUNNING
-    explanation = view.explanation
-    return _clock_json(
-        view.rule, view.of, explanation.trigger, view.deadline, view.state or state, explanation
-    )
-
-
-def _clock_json(
-    rule: Rule,
-    of: str,
-    started_on: date,
-    deadline: date,
-    state: ClockState,
-    explanation: Explanation,
-    *,
-    is_presumed: bool = False,
-) -> Json:
-    dates = explanation.dates
-    return {
-        "rule": rule.id,
-        "of": of,
-        "owed_by": rule.owed_by.value,
-        "article": rule.article,
-        "started_on": started_on.isoformat(),
-        "due_plain": dates.due_plain.isoformat(),
-        "due_rolled": dates.due_rolled.isoformat(),
-        "act_by": dates.act_by.isoformat(),
-        "deadline": deadline.isoformat(),
-        "provisional": [name for name in _THREE_DATES if name in dates.provisional],
-        "presumed": is_presumed,
-        "state": state.value,
-        "days": [
-            {"on": mark.on.isoformat(), "counted": mark.counted, "why": mark.why}
-            for mark in explanation.days
-        ],
     }
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from petition_desk.domain.clocks import ClockStanding
 from petition_desk.domain.masking import mask_address, mask_name, mask_phone, mask_text
 from petition_desk.domain.vocabulary import CLOCK_STATE_LABELS, OWNER_LABELS
+from petition_desk.domain.why import WhyView
 
 if TYPE_CHECKING:
     from petition_desk.services.casework import CaseView, Recorded
     from petition_desk.services.imports import ImportReport
     from petition_desk.services.letters import LetterBlanks
     from petition_desk.services.settings import CalendarLoad
-    from petition_desk.services.today import TodayItem, WhyView
+    from petition_desk.services.today import TodayItem
 
 _PROVISIONAL = "（暂定）"
 _REGULATION_IN_FORCE_ON = date(2022, 5, 1)
@@ -102,21 +103,8 @@ def due_lines(items: Iterable[TodayItem], on: date) -> Iterator[str]:
 
 
 def why_lines(view: WhyView) -> Iterator[str]:
-    """Tell why a deadline falls on its day."""
-    rule, explanation = view.rule, view.explanation
-    yield f"{rule.name}　{rule.article}　由{OWNER_LABELS[rule.owed_by]}办理"
-    yield f"起算　{explanation.start_sentence}"
-    yield f"长度　{explanation.length_sentence}"
-    yield f"暂停　{explanation.pause_sentence}"
-    dates = explanation.dates
-    yield f"期满日　{dates.due_plain.isoformat()}　{explanation.plain_sentence}"
-    yield f"顺延日　{dates.due_rolled.isoformat()}　{explanation.rolled_sentence}"
-    yield f"最后工作日　{dates.act_by.isoformat()}　{explanation.act_by_sentence}"
-    yield f"以 {view.deadline.isoformat()} 为准"
-    if explanation.provisional_sentence:
-        yield explanation.provisional_sentence
-    for mark in explanation.days:
-        yield f"  {mark.on.isoformat()}　{'计' if mark.counted else '　'}　{mark.why}"
+    """Tell why a deadline falls on its day, as the window copies it."""
+    yield from view.lines()
 
 
 def blanks_lines(blanks: LetterBlanks) -> Iterator[str]:

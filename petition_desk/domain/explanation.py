@@ -96,13 +96,18 @@ class Explanation:
     @property
     def start_sentence(self) -> str:
         """Say from which day it runs."""
+        return self.start_sentence_of("")
+
+    def start_sentence_of(self, event: str) -> str:
+        """Say from which day it runs, and what happened on it (受理)."""
         if self.span.amount == 0:
             return f"{day_with_weekday(self.trigger)}，{GIVEN_DATE}"
         if self.span.unit == "hour":
             return f"自 {day_with_weekday(self.trigger)}收到的时刻起算"
         first = next((mark.on for mark in self.days if mark.counted), None)
         begins = f"，从 {first:%m-%d} 起算" if first is not None else ""
-        return f"{day_with_weekday(self.trigger)}；当日不计{begins}（{DAY_ZERO_ARTICLE}）"
+        happened = f" {event}" if event else ""
+        return f"{day_with_weekday(self.trigger)}{happened}；当日不计{begins}（{DAY_ZERO_ARTICLE}）"
 
     @property
     def length_sentence(self) -> str:
@@ -136,7 +141,8 @@ class Explanation:
         if self.span.amount == 0 and not self.extra_days:
             return GIVEN_DATE
         if self.span.unit == "month":
-            return f"自 {self.trigger:%Y-%m-%d} 起满 {self.span}"
+            more = f"，再延长 {self.extra_days} 日" if self.extra_days else ""
+            return f"自 {self.trigger:%Y-%m-%d} 起满 {self.span}{more}"
         if self.span.unit == "hour":
             return f"起算后 {self.span}"
         unit = "个工作日" if self.span.unit == "workday" else "日"
@@ -198,7 +204,7 @@ def explain(
     paused = {} if span.unit == "hour" else paused_days(listed, as_of=as_of)
     marks = (
         *_marks_before(start, dates, calendar),
-        *_marks_inside(start, dates.due_plain, span, calendar, paused),
+        *_marks_inside(start, dates.due_plain, span, calendar, paused, extra_days),
         *_marks_after(dates, calendar),
     )
     return Explanation(start, span, extra_days, dates, marks, listed, calendar.version)
@@ -232,21 +238,41 @@ def _marks_before(start: date, dates: ThreeDates, calendar: WorkCalendar) -> Ite
 
 
 def _marks_inside(
-    start: date, due: date, span: Span, calendar: WorkCalendar, paused: Mapping[date, str]
+    start: date,
+    due: date,
+    span: Span,
+    calendar: WorkCalendar,
+    paused: Mapping[date, str],
+    extra_days: int,
 ) -> Iterator[DayMark]:
     yield _mark(start, MarkKind.TRIGGER, _why_day_zero(span, start == due), calendar)
-    number = 0
-    for day in _days(start + ONE_DAY, due):
-        if day in paused:
-            yield _mark(day, MarkKind.PAUSED, f"暂停（{paused[day]}）", calendar)
-        elif span.unit == "workday" and not calendar.is_workday(day):
-            yield _mark(day, MarkKind.SKIPPED, calendar.name_of(day), calendar)
-        else:
-            number += 1
-            why = f"第{number}个工作日" if span.unit == "workday" else f"第{number}日"
-            if name := calendar.name_of(day):
-                why = f"{why}，{name}"
+    inside = list(_days(start + ONE_DAY, due))
+    counted = [day for day in inside if _is_counted(day, span, calendar, paused)]
+    numbers = {day: number for number, day in enumerate(counted, start=1)}
+    prolonged_from = len(counted) - extra_days if span.unit != "hour" else len(counted)
+    for day in inside:
+        if (number := numbers.get(day)) is not None:
+            why = _why_counted(number, prolonged_from, span, calendar.name_of(day))
             yield _mark(day, MarkKind.COUNTED, why, calendar, number)
+        elif day in paused:
+            yield _mark(day, MarkKind.PAUSED, f"暂停（{paused[day]}）", calendar)
+        else:
+            yield _mark(day, MarkKind.SKIPPED, calendar.name_of(day), calendar)
+
+
+def _is_counted(day: date, span: Span, calendar: WorkCalendar, paused: Mapping[date, str]) -> bool:
+    return day not in paused and (span.unit != "workday" or calendar.is_workday(day))
+
+
+def _why_counted(number: int, prolonged_from: int, span: Span, name: str) -> str:
+    """Say the how-maniest day it is, and of a prolongation the how-maniest of that."""
+    unit = "个工作日" if span.unit == "workday" else "日"
+    parts = [f"第{number}{unit}"]
+    if number > prolonged_from:
+        parts.append(f"延长第{number - prolonged_from}{unit}")
+    if name:
+        parts.append(name)
+    return "，".join(parts)
 
 
 def _why_day_zero(span: Span, is_due: bool) -> str:

@@ -126,6 +126,7 @@ class LastDay:
         limit: Its period.
         on: The last day that counts.
         dates: The three dates it was taken from.
+        started_on: The day that started it: the paper's service.
         is_provisional: Whether a notice still to come may move it.
     """
 
@@ -133,6 +134,7 @@ class LastDay:
     limit: RightLimit
     on: date
     dates: ThreeDates
+    started_on: date
     is_provisional: bool
 
     @property
@@ -178,7 +180,7 @@ def limit_last_day(
     dates = count(started_on, limit.span, calendar)
     which = ROLLED if limit.owed_by is Owner.PETITIONER else PLAIN
     on = dates.due_rolled if which == ROLLED else dates.due_plain
-    return LastDay(right, limit, on, dates, which in dates.provisional)
+    return LastDay(right, limit, on, dates, started_on, which in dates.provisional)
 
 
 def rights_at_stake(

@@ -1,4 +1,4 @@
-"""Today: what must be done now, by when, and why; and the explanation of any date.
+"""Today: what must be done now, and by when.
 
 A query over stored deadlines, never a timer a case. A thing stands once: under the first group it
 belongs to. Confidential cases show number, 保密件 and the clock alone to accounts without the
@@ -14,17 +14,12 @@ from datetime import date, timedelta
 
 from petition_desk.domain.calendar import WorkCalendar
 from petition_desk.domain.case import CaseId
-from petition_desk.domain.clocks import ClockStanding
 from petition_desk.domain.deadline_rows import DeadlineRow
-from petition_desk.domain.explanation import Explanation, explain
 from petition_desk.domain.ledger import LedgerFilter, LedgerSort
 from petition_desk.domain.masking import mask_name
-from petition_desk.domain.rules import Rule
-from petition_desk.domain.vocabulary import OPEN_CLOCK_STATES, ClockState, Owner
-from petition_desk.errors import UnknownNameError
+from petition_desk.domain.vocabulary import OPEN_CLOCK_STATES, Owner
 from petition_desk.services.deadlines import standing_of, standing_row
 from petition_desk.services.desk import Desk
-from petition_desk.services.recording import loaded
 from petition_desk.storage.cases import StoredCase
 from petition_desk.storage.deadlines import DueRow, QueueRow
 from petition_desk.storage.unit_of_work import UnitOfWork
@@ -95,19 +90,6 @@ class TodayPage:
     calendar_warning: CalendarWarning | None
 
 
-@dataclass(frozen=True, slots=True)
-class WhyView:
-    """Why a date is that day: the rule, the three dates, which counts, every day by name."""
-
-    rule: Rule
-    of: str
-    deadline: date
-    counts: str
-    explanation: Explanation
-    state: ClockState | None = None
-    note: str = ""
-
-
 def today_page(desk: Desk, month: date | None = None) -> TodayPage:
     """The start page as of today; `month` is any day of the month whose counts are wanted."""
     today = desk.clock.today()
@@ -146,46 +128,6 @@ def due(desk: Desk, on: date | None = None, days: int = WITHIN_DAYS) -> tuple[To
             rows = work.deadlines.due(until)
         return tuple(_item(desk, row, day) for row in rows)
     return _due_as_of(desk, day, until)
-
-
-def why(desk: Desk, rule_id: str, from_on: date) -> WhyView:
-    """What a rule would make of a day.
-
-    Raises:
-        UnknownNameError: no such rule (exit 2).
-        RuleOffError: it is off, or not in force that day (exit 3).
-    """
-    book = desk.rules()
-    rule = book.rule(rule_id, from_on)
-    explanation = explain(from_on, rule.span, desk.calendar())
-    counts = rule.counts if rule.owed_by is Owner.PETITIONER else book.policy.duties_count
-    dates = explanation.dates
-    deadline = dates.due_rolled if counts == "due_rolled" else dates.due_plain
-    return WhyView(rule, "", deadline, counts, explanation)
-
-
-def why_clock(desk: Desk, no: str, rule_id: str, of: str = "") -> WhyView:
-    """Why a clock of a case ends on its day; `of` picks one letter's or unit's clock.
-
-    Raises:
-        UnknownCaseError: no such number (exit 2).
-        UnknownNameError: the case has no such clock (exit 2).
-    """
-    with desk.reading() as work:
-        stored = loaded(work, no)
-    clocks = standing_of(desk, stored).clocks
-    found = [clock for clock in clocks if clock.rule.id == rule_id and of in ("", clock.of)]
-    if not found:
-        raise UnknownNameError("期限", rule_id, dict.fromkeys(clock.rule.id for clock in clocks))
-    return why_of(desk, found[-1])
-
-
-def why_of(desk: Desk, clock: ClockStanding) -> WhyView:
-    """The same for a clock at hand."""
-    explanation = clock.explained(desk.calendar(), desk.clock.today())
-    return WhyView(
-        clock.rule, clock.of, clock.deadline, clock.counts, explanation, clock.state, clock.note
-    )
 
 
 def _deadline_groups(

@@ -9,7 +9,7 @@ import pytest
 
 from petition_desk.domain.rules import RuleOffError
 from petition_desk.errors import UnknownNameError
-from petition_desk.services import deadlines, intake, letters, today
+from petition_desk.services import deadlines, intake, letters, today, why
 from petition_desk.services.casework import record_step
 from petition_desk.services.desk import Desk
 from petition_desk.services.today import TodayGroup, TodayPage
@@ -140,7 +140,7 @@ def test_what_was_due_as_of_another_day_is_worked_out_from_the_steps(desk: Desk)
 
 
 def test_why_names_every_day(desk: Desk) -> None:
-    view = today.why(desk, "notify-direct", date(2026, 2, 2))
+    view = why.why(desk, "notify-direct", date(2026, 2, 2))
     assert view.deadline == date(2026, 2, 17)
     assert view.explanation.dates.due_rolled == date(2026, 2, 24)
     counted = [mark for mark in view.explanation.days if mark.counted]
@@ -150,19 +150,19 @@ def test_why_names_every_day(desk: Desk) -> None:
 
 def test_why_a_rule_that_is_off_or_unknown_is_refused(desk: Desk) -> None:
     with pytest.raises(RuleOffError):
-        today.why(desk, "simple-accept", date(2026, 2, 2))
+        why.why(desk, "simple-accept", date(2026, 2, 2))
     with pytest.raises(RuleOffError):
-        today.why(desk, "handle", date(2022, 4, 30))
+        why.why(desk, "handle", date(2022, 4, 30))
     with pytest.raises(UnknownNameError):
-        today.why(desk, "nothing", date(2026, 2, 2))
+        why.why(desk, "nothing", date(2026, 2, 2))
 
 
 def test_why_a_clock_of_a_case(desk: Desk) -> None:
     no = register(desk, "2026-11-05", demands=["甲"])
-    view = today.why_clock(desk, no, "notify-direct")
+    view = why.why_clock(desk, no, "notify-direct")
     assert (view.deadline, view.counts) == (date(2026, 11, 20), "due_plain")
     with pytest.raises(UnknownNameError, match="notify-direct"):
-        today.why_clock(desk, no, "handle")
+        why.why_clock(desk, no, "handle")
 
 
 def test_a_week_away_from_the_desk_loses_no_deadline(

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from petition_desk.domain.explanation import day_with_weekday
 from petition_desk.domain.vocabulary import Owner
-from petition_desk.services import today
-from petition_desk.services.today import WhyView
+from petition_desk.domain.why import WhyView
+from petition_desk.services.why import why_clock
 from petition_desk.ui import printing, theme
 from petition_desk.ui.dialogs.why_days import WhyDays
 from petition_desk.ui.screens.base import ScreenContext, WhyQuestion
@@ -163,7 +163,7 @@ class WhyPanel(OverlayPanel):
         self._question = question
         desk = self._context.desk
         self._lane.ask(
-            lambda _job: today.why_clock(desk, question.number, question.rule, question.of),
+            lambda _job: why_clock(desk, question.number, question.rule, question.of),
             self.show_view,
         )
 

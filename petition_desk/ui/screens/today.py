@@ -11,8 +11,10 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from petition_desk.domain.vocabulary import LETTER_LABELS
+from petition_desk.domain.why import WhyView
 from petition_desk.services import casework, today
-from petition_desk.services.today import TodayItem, TodayPage, WhyView
+from petition_desk.services.today import TodayItem, TodayPage
+from petition_desk.services.why import why_clock
 from petition_desk.ui import printing, theme
 from petition_desk.ui.models.today_model import ALL, TodayModel, mark_of_group
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext, WhyQuestion
@@ -170,7 +172,7 @@ class TodayScreen(Screen):
             return
         desk, number, rule, of = self.context.desk, item.local_no, item.rule, item.of
         self._whys.ask(
-            lambda _job: today.why_clock(desk, number, rule, of),
+            lambda _job: why_clock(desk, number, rule, of),
             self._show_why,
             # The row went away with another act; the next page no longer holds it.
             failed=lambda _error: self.panel.clear_why(),

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from petition_desk.domain.explanation import day_with_weekday
-from petition_desk.services.today import CalendarWarning, TodayPage, WhyView
+from petition_desk.domain.why import WhyView
+from petition_desk.services.today import CalendarWarning, TodayPage
 from petition_desk.ui import theme
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button

@@ -45,8 +45,8 @@ def kept_draft_count(desk: Desk) -> int:
 
 def open_why(owner: QWidget, context: ScreenContext, clock: ClockStanding) -> None:
     """Explain a clock of a form: there is no case yet that could be asked about."""
-    from petition_desk.services import today
+    from petition_desk.services import why
 
     panel = WhyPanel(owner.window(), context)
     panel.closed.connect(panel.deleteLater)
-    panel.show_view(today.why_of(context.desk, clock))
+    panel.show_view(why.why_of(context.desk, clock))

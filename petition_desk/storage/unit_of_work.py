@@ -51,8 +51,10 @@ from petition_desk.storage.office_stores import (
     UnitStore,
 )
 from petition_desk.storage.postponements import PostponementStore
+from petition_desk.storage.printings import PrintingStore
 from petition_desk.storage.schema import bring_up_to_date, create_schema
 from petition_desk.storage.search import SearchStore
+from petition_desk.storage.wordings import WordingStore
 
 __all__ = ["Database", "UnitOfWork"]
 
@@ -138,6 +140,8 @@ class UnitOfWork:
         self.drafts = DraftStore(connection, self._now)
         self.calendars = CalendarStore(connection, self.journal, self._now)
         self.imports = ImportStore(connection, self.journal, self._account, self._now)
+        self.printings = PrintingStore(connection, self.journal, self._account, self._now)
+        self.wordings = WordingStore(connection, self.journal, self._account, self._now)
 
 
 class Database:

@@ -25,7 +25,7 @@ from petition_desk.domain.clocks import ClockStanding, clocks_of
 from petition_desk.domain.lawful import refusal_of
 from petition_desk.domain.other_rights import OtherRight, parse_other_rights, rights_at_stake
 from petition_desk.domain.reading import Reading
-from petition_desk.domain.rules import Policy, RuleBook, load_rules, parse_rules
+from petition_desk.domain.rules import Policy, RuleBook, load_rules, read_rule
 from petition_desk.domain.standing import Standing, stand
 from petition_desk.domain.steps import Step, known_kind, parse_values
 from petition_desk.domain.year_notices import parse_calendar, parse_year_notices
@@ -66,7 +66,7 @@ class Scenario:
         """Read a file of `scenarios/`."""
         text = path.read_text(encoding="utf-8")
         table = tomllib.loads(text)
-        return cls(table, _rules(table, text, path.name), _calendar(table))
+        return cls(table, _rules(table, path.name), _calendar(table))
 
     def case(self, **changes: object) -> Case:
         """What is registered."""
@@ -234,12 +234,12 @@ def _demand(item: Table | str) -> Table | str:
     return {**item, "challenged_document": paper}
 
 
-def _rules(table: Table, text: str, name: str) -> RuleBook:
+def _rules(table: Table, name: str) -> RuleBook:
     shipped = shipped_rules()
     policy = Policy(**table.get("policy", {}))
     if "rule" not in table:
         return replace(shipped, policy=policy)
-    own = parse_rules(text, name).rules
+    own = tuple(read_rule(rule, name, at) for at, rule in enumerate(table["rule"], start=1))
     begins = {rule.id: rule.in_force_from for rule in own}
     closed = tuple(
         replace(rule, in_force_to=begins[rule.id] - timedelta(days=1))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -58,6 +58,8 @@ class Rule:
     `span` is its length, `counts` which of the three dates binds, `extends` the rule that this
     one prolongs, `presumed_start` the event from which it is presumed to run while nothing was
     decided. `act` is the letter or step that ends it, `act_label` the word on its button.
+    `is_added`: the office entered it (`petition_desk.domain.office_rules`); `changed_by` is the
+    source by which the office closed a shipped rule or switched it on.
     """
 
     id: str
@@ -83,6 +85,8 @@ class Rule:
     queue: str = ""
     act: str = ""
     act_label: str = ""
+    is_added: bool = False
+    changed_by: str = ""
 
     def is_in_force(self, on: date) -> bool:
         """Whether a clock that starts on this day runs by this rule."""
@@ -153,7 +157,11 @@ class RuleBook:
             replace(rule, span=lengths[rule.id]) if rule.id in lengths else rule
             for rule in self.rules
         )
-        return replace(self, rules=changed, version=_version(changed))
+        return self.with_rules(changed)
+
+    def with_rules(self, rules: tuple[Rule, ...]) -> RuleBook:
+        """The same policy over other rules."""
+        return replace(self, rules=rules, version=_version(rules))
 
 
 def load_rules(path: Path, policy: Policy | None = None) -> RuleBook:
@@ -172,22 +180,31 @@ def parse_rules(text: str, file: str, policy: Policy | None = None) -> RuleBook:
         RuleFileError: naming the file and the key at fault.
     """
     try:
-        tables = tomllib.loads(text).get("rule", [])
+        whole = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RuleFileError(file, "TOML", f"无法读取：{error}") from error
+    tables = whole.pop("rule", [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise RuleFileError(file, "rule", "应为 [[rule]] 表")
     if not tables:
         raise RuleFileError(file, "rule", "没有任何规则")
-    rules = tuple(_parse_rule(table, file, place) for place, table in enumerate(tables, start=1))
-    _refuse_overlaps(rules, file)
+    for key in whole:
+        raise RuleFileError(file, key, "不认识的项目")
+    rules = tuple(read_rule(table, file, place) for place, table in enumerate(tables, start=1))
+    refuse_overlaps(rules, file)
     return RuleBook(rules, _version(rules), policy or Policy())
 
 
-def _parse_rule(table: Mapping[str, object], file: str, place: int) -> Rule:
+def read_rule(table: Mapping[str, object], file: str, place: int) -> Rule:
+    """One rule out of its table.
+
+    Raises:
+        RuleFileError: naming the file and the key at fault.
+    """
     rule_id = str(table.get("id", "") or f"第 {place} 条规则")
     for key in _REQUIRED:
-        if key not in table or table[key] in ("", []):
+        value = table.get(key)
+        if value in (None, []) or (isinstance(value, str) and not value.strip()):
             raise RuleFileError(file, f"{rule_id}.{key}", "没有填写")
     for key in table:
         if key not in _REQUIRED and key not in _OPTIONAL:
@@ -195,7 +212,7 @@ def _parse_rule(table: Mapping[str, object], file: str, place: int) -> Rule:
     read = _RuleReader(table, file, rule_id)
     return Rule(
         id=rule_id,
-        name=str(table["name"]),
+        name=read.text("name"),
         owed_by=Owner(read.word("owed_by", tuple(Owner))),
         starts=read.event("starts"),
         span=read.span(),
@@ -203,22 +220,22 @@ def _parse_rule(table: Mapping[str, object], file: str, place: int) -> Rule:
         counts="due_rolled"
         if read.word("counts", get_args(Counts)) == "due_rolled"
         else "due_plain",
-        article=str(table["article"]),
+        article=read.text("article"),
         in_force_from=read.day("in_force_from"),
         in_force_to=read.day("in_force_to") if "in_force_to" in table else None,
         sources=read.sources(),
         exempt_by=read.events("exempt_by"),
-        consequence=str(table.get("consequence", "")),
-        is_on=bool(table.get("on", True)),
-        confirm=str(table.get("confirm", "")),
-        lapses=bool(table.get("lapses", False)),
-        is_office_rule=bool(table.get("office_rule", False)),
-        extends=str(table.get("extends", "")),
+        consequence=read.text("consequence"),
+        is_on=read.flag("on", default=True),
+        confirm=read.text("confirm"),
+        lapses=read.flag("lapses"),
+        is_office_rule=read.flag("office_rule"),
+        extends=read.text("extends"),
         presumed_start=read.event("presumed_start") if "presumed_start" in table else "",
         pauses=read.event("pauses") if "pauses" in table else "",
-        queue=str(table.get("queue", "")),
-        act=str(table.get("act", "")),
-        act_label=str(table.get("act_label", "")),
+        queue=read.text("queue"),
+        act=read.text("act"),
+        act_label=read.text("act_label"),
     )
 
 
@@ -237,6 +254,18 @@ class _RuleReader:
         value = str(self.table[key])
         if value not in known:
             raise self.fault(key, f"“{value}”不认识，可用：{'、'.join(known)}")
+        return value
+
+    def text(self, key: str) -> str:
+        value = self.table.get(key, "")
+        if not isinstance(value, str):
+            raise self.fault(key, "应为文字")
+        return value.strip()
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        value = self.table.get(key, default)
+        if not isinstance(value, bool):
+            raise self.fault(key, "应为 true 或 false")
         return value
 
     def event(self, key: str) -> str:
@@ -276,7 +305,12 @@ class _RuleReader:
         raise self.fault("unit", f"“{unit}”不认识，可用：{'、'.join(SPAN_UNITS)}")
 
 
-def _refuse_overlaps(rules: tuple[Rule, ...], file: str) -> None:
+def refuse_overlaps(rules: Sequence[Rule], file: str) -> None:
+    """Refuse a rule that ends before it begins, and two of one id in force on the same day.
+
+    Raises:
+        RuleFileError: naming the file and the key at fault.
+    """
     ids = {rule.id for rule in rules}
     for place, rule in enumerate(rules):
         if rule.in_force_to is not None and rule.in_force_to < rule.in_force_from:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from petition_desk.domain.case import Case
 from petition_desk.domain.steps import Step
@@ -35,6 +35,11 @@ class AddresseeService:
     name: str
     act: Step | None
     served_on: date | None
+
+    @property
+    def notice_ends_on(self) -> date | None:
+        """The day a public notice (公告) counts as service; None where there is none."""
+        return notice_end(self.act) if self.act is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +88,11 @@ class Addressees:
         is_own = act.text("result") == ServiceResult.SIGNED.value and not act.text("relation")
         return receiver if is_own and not self.names else ALL
 
-    def services(self, acts: Sequence[Step]) -> tuple[AddresseeService, ...]:
-        """What became of one letter on each addressee; of its services the latest counts."""
+    def services(self, acts: Sequence[Step], today: date) -> tuple[AddresseeService, ...]:
+        """What became of one letter on each addressee; of its services the latest counts.
+
+        A public notice serves when its days are over, which is seen on that day and not before.
+        """
         latest: dict[str, Step | None] = dict.fromkeys(self.names)
         for act in acts:
             name = self.of_act(act)
@@ -94,7 +102,7 @@ class Addressees:
             else:
                 latest.update(dict.fromkeys(latest or (ALL,), act))
         return tuple(
-            AddresseeService(name, act, act.on if act is not None and _has_arrived(act) else None)
+            AddresseeService(name, act, _served_on(act, today) if act is not None else None)
             for name, act in latest.items()
         )
 
@@ -109,6 +117,24 @@ class Addressees:
         if receiver and self.of_act(act) == ALL:
             return f"本件要分别送达{known}，请写明{receiver}收的是送给谁的"
         return ""
+
+
+def notice_end(act: Step) -> date | None:
+    """The day on which a public notice counts as service, by analogy to 民事诉讼法 art. 95.
+
+    None for another way, where somebody signed all the same, and for a notice recorded without
+    its days: that was entered on the day it had served.
+    """
+    days = act.number("days")
+    is_notice = act.text("way") == ServiceWay.PUBLIC_NOTICE.value and not act.text("result")
+    return act.on + timedelta(days=days) if is_notice and days else None
+
+
+def _served_on(act: Step, today: date) -> date | None:
+    ends_on = notice_end(act)
+    if ends_on is not None:
+        return ends_on if ends_on <= today else None
+    return act.on if _has_arrived(act) else None
 
 
 def _has_arrived(act: Step) -> bool:

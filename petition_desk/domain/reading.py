@@ -41,7 +41,8 @@ class IssuedLetter:
 
     `served_on` is the day the last addressee had it; None while that is not known. `notified_on`
     is the first day it was handed over or posted. `is_service_imported`: an older ledger says
-    that it arrived, not a step recorded here. `services` says of each addressee how it stands.
+    that it arrived, not a step recorded here. `services` says of each addressee how it stands,
+    `acts` holds every handing over, posting and service of it in order.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class IssuedLetter:
     awaits_result: bool
     is_service_imported: bool = False
     services: tuple[AddresseeService, ...] = ()
+    acts: tuple[Step, ...] = ()
 
     @property
     def first_served_on(self) -> date | None:
@@ -260,7 +262,7 @@ class Reading:
             return ()
         told = self.all_of("notified", "served")
         people = Addressees.of(self.case)
-        return tuple(_issued_letter(step, issued, told, people) for step in issued)
+        return tuple(_issued_letter(step, issued, told, people, self.today) for step in issued)
 
 
 _WHOLE_DECISIONS = frozenset(
@@ -283,13 +285,17 @@ def _take_back_not_ours(pathways: dict[int, Pathway | None]) -> None:
 
 
 def _issued_letter(
-    step: Step, issued: tuple[Step, ...], told: tuple[Step, ...], people: Addressees
+    step: Step,
+    issued: tuple[Step, ...],
+    told: tuple[Step, ...],
+    people: Addressees,
+    today: date,
 ) -> IssuedLetter:
     kind, number = step.text("kind"), step.text("number")
     mine = [act for act in told if _concerns(act, step, issued)]
     if kind not in SERVED_KINDS:
         people = _NOBODY
-    services = people.services([act for act in mine if _is_service(act)])
+    services = people.services([act for act in mine if _is_service(act)], today)
     arrived = [one.served_on for one in services if one.served_on is not None]
     is_all_arrived = bool(services) and len(arrived) == len(services)
     return IssuedLetter(
@@ -303,6 +309,7 @@ def _issued_letter(
         is_service_imported=is_all_arrived
         and all(one.act is not None and one.act.is_imported for one in services),
         services=services,
+        acts=tuple(mine),
     )
 
 

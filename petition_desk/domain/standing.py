@@ -182,6 +182,8 @@ def _changes_on(reading: Reading, clocks: tuple[ClockStanding, ...]) -> date | N
     ]
     if any(clock.state is ClockState.PAUSED for clock in clocks):
         days.append(reading.today + one_day)
+    for letter in reading.letters:
+        days += [one.notice_ends_on for one in letter.services if one.notice_ends_on is not None]
     is_open = awaits_acceptance(reading) or not reading.is_decided
     if is_open and not reading.case.is_imported:
         days.append(reading.case.received_on + timedelta(days=PRESUMED_AFTER_DAYS + 1))

@@ -116,7 +116,13 @@ STEP_KINDS: tuple[StepKind, ...] = (
     StepKind(
         "notified",
         "书面告知",
-        (letter(), choice("way", "方式", *(way.value for way in ServiceWay))),
+        (
+            letter(),
+            choice("way", "方式", *(way.value for way in ServiceWay)),
+            text("waybill", "邮件号"),
+            text("addressee", "受送达人"),
+            text("server", "送达人"),
+        ),
         "书面告知〈，{way}〉：{letter}",
     ),
     StepKind(
@@ -257,6 +263,8 @@ STEP_KINDS: tuple[StepKind, ...] = (
             text("witness", "见证人"),
             text("reason", "事由"),
             text("addressee", "受送达人"),
+            StepField("days", "公告日数", FieldType.NUMBER),
+            text("server", "送达人"),
         ),
         "送达〈，{way}〉〈，{result}〉：{letter}",
     ),

@@ -61,7 +61,9 @@ def test_where_nobody_is_known_those_who_sign_for_themselves_are_told_apart() ->
     nobody = Addressees.of(two_people(petitioners=()))
     first = a_service(receiver="张三", result="本人签收")
     second = replace(a_service(receiver="李四", result="本人签收"), on=date(2026, 4, 9))
-    served = {one.name: one.served_on for one in nobody.services([first, second])}
+    served = {
+        one.name: one.served_on for one in nobody.services([first, second], date(2026, 12, 31))
+    }
     assert served == {"张三": ON, "李四": date(2026, 4, 9)}
     assert nobody.fault_of(a_service(addressee="谁都行")) == ""
 

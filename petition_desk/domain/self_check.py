@@ -60,9 +60,7 @@ CHECKS: Final = (
     Check(CheckKind.CARRY_OUT, "支持未落实", "意见支持的请求没有登记落实（第三十二条第二款）"),
     Check(CheckKind.FOLLOW_UP, "未回访", "办结后没有回访（本局规定）"),
     Check(CheckKind.NATIONAL, "未录国网", "没有录入国家信访信息系统的编号"),
-    Check(
-        CheckKind.REPORT_BACK, "未报告结果", "交办要求报告，没有办结报告（第二十二条第三项）"
-    ),
+    Check(CheckKind.REPORT_BACK, "未报告结果", "交办要求报告，没有办结报告（第二十二条第三项）"),
     Check(CheckKind.RECEIPT, "移送无回执", "移送公安业务单位，没有登记回执编号"),
     Check(CheckKind.LATE_ENTRY, "补录", "发生三日以后才录入的步骤", is_owed=False),
     Check(CheckKind.VIOLATION, "违规记录", "法律不允许、如实补记的步骤", is_owed=False),
@@ -76,6 +74,9 @@ BY_UNIT: Final = (
     CheckKind.NOTICE, CheckKind.SERVICE, CheckKind.SLIP, CheckKind.CARRY_OUT, CheckKind.FOLLOW_UP,
     CheckKind.NATIONAL, CheckKind.LATE_ENTRY,
 )  # fmt: skip
+
+SEALED_UNIT: Final = "保密件"
+"""What confidential cases are counted under: where they are handled tells too much."""
 
 CHECK_OF: Final[Mapping[str, CheckKind]] = {
     "notice": CheckKind.NOTICE,

@@ -15,7 +15,7 @@ from petition_desk.domain.case import CaseId
 from petition_desk.domain.clocks import ClockStanding
 from petition_desk.domain.deadline_rows import DeadlineRow, StandingRow
 from petition_desk.domain.reading import Reading
-from petition_desk.domain.self_check import findings_of
+from petition_desk.domain.self_check import SEALED_UNIT, findings_of
 from petition_desk.domain.standing import Standing, stand, stand_to_store
 from petition_desk.domain.steps import Step
 from petition_desk.domain.vocabulary import CaseState
@@ -66,7 +66,7 @@ def _write(work: UnitOfWork, stood: Sequence[tuple[StoredCase, Standing]], today
         row = standing_row(stored, standing, today, reading)
         rows.append((stored.id, row))
         # Where a confidential case is handled tells what nobody without the right may know.
-        unit = "" if reading.is_sealed else row.unit
+        unit = SEALED_UNIT if reading.is_sealed else row.unit
         found.append((stored.id, unit, findings_of(standing, reading)))
     work.deadlines.write_many(rows)
     work.findings.write_many(found)

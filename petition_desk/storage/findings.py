@@ -14,11 +14,12 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Select, case, delete, func, insert, select
 
 from petition_desk.domain.case import CaseId
-from petition_desk.domain.self_check import CheckKind, Finding
+from petition_desk.domain.self_check import SEALED_UNIT, CheckKind, Finding
 from petition_desk.storage.people import main_names
 from petition_desk.storage.tables import cases, findings, standings
 
 _CHUNK: Final = 500
+_OPEN_TO_ALL: Final = findings.c.unit != SEALED_UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class FindingCount:
 
 @dataclass(frozen=True, slots=True)
 class UnitCount:
-    """How many cases of one unit one question found; no unit: undecided, or confidential."""
+    """How many cases of one unit one question found; no unit: none handles it yet."""
 
     unit: str
     kind: CheckKind
@@ -82,8 +83,11 @@ class FindingStore:
         if rows:
             self._connection.execute(insert(findings), rows)
 
-    def counts(self, today: date, until: date) -> list[FindingCount]:
-        """Count every question: late is before ``today``, soon from then up to ``until``."""
+    def counts(self, today: date, until: date, *, with_sealed: bool) -> list[FindingCount]:
+        """Count every question: late is before ``today``, soon from then up to ``until``.
+
+        Confidential cases are not even counted unless ``with_sealed``.
+        """
         is_late = findings.c.on < today
         is_soon = findings.c.on.between(today, until)
         query = select(
@@ -92,28 +96,35 @@ class FindingStore:
             func.sum(case((is_late, 1), else_=0)),
             func.sum(case((is_soon, 1), else_=0)),
         ).group_by(findings.c.kind)
+        if not with_sealed:
+            query = query.where(_OPEN_TO_ALL)
         return [
             FindingCount(CheckKind(kind), total, late or 0, soon or 0)
             for kind, total, late, soon in self._connection.execute(query)
         ]
 
-    def by_unit(self, kinds: Sequence[CheckKind]) -> list[UnitCount]:
-        """Count questions unit by unit."""
+    def by_unit(self, kinds: Sequence[CheckKind], *, with_sealed: bool) -> list[UnitCount]:
+        """Count questions unit by unit; confidential cases under a word of their own, if at all."""
         query = (
             select(findings.c.unit, findings.c.kind, func.count())
             .where(findings.c.kind.in_([kind.value for kind in kinds]))
             .group_by(findings.c.kind, findings.c.unit)
         )
+        if not with_sealed:
+            query = query.where(_OPEN_TO_ALL)
         return [
             UnitCount(unit, CheckKind(kind), total)
             for unit, kind, total in self._connection.execute(query)
         ]
 
-    def of_kind(self, kind: CheckKind, limit: int, offset: int = 0) -> list[FindingRow]:
+    def of_kind(
+        self, kind: CheckKind, limit: int, offset: int = 0, *, with_sealed: bool
+    ) -> list[FindingRow]:
         """Return the cases of one question, those first that are late the longest."""
+        wanted = [findings.c.kind == kind.value, *([] if with_sealed else [_OPEN_TO_ALL])]
         found = (
             select(findings)
-            .where(findings.c.kind == kind.value)
+            .where(*wanted)
             .order_by(findings.c.on.is_(None), findings.c.on, findings.c.case_id)
             .limit(limit)
             .offset(offset)

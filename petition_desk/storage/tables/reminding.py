@@ -2,7 +2,7 @@
 
 `findings` is worked out of the steps, as `standings` is, and can be worked out again; the unit is
 repeated in it so that the numbers of a room are read from one index. Of confidential cases it
-holds no unit.
+holds a word of its own in place of the unit (`SEALED_UNIT`).
 """
 
 from __future__ import annotations
@@ -38,4 +38,4 @@ findings: Final = Table(
     text_column("detail"),
 )
 Index("ix_findings_kind_on", findings.c.kind, findings.c.on, findings.c.case_id)
-Index("ix_findings_kind_unit", findings.c.kind, findings.c.unit)
+Index("ix_findings_kind_unit_on", findings.c.kind, findings.c.unit, findings.c.on)

@@ -97,7 +97,7 @@ CREATE TABLE findings (
 
 CREATE INDEX ix_findings_kind_on ON findings (kind, "on", case_id);
 
-CREATE INDEX ix_findings_kind_unit ON findings (kind, unit);
+CREATE INDEX ix_findings_kind_unit_on ON findings (kind, unit, "on");
 
 UPDATE standings SET computed_on = '2100-12-31';
 

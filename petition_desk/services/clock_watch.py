@@ -1,0 +1,61 @@
+"""The PC's own clock: noticing that it was set back, so that no wrong day goes unsaid.
+
+Everything the program computes hangs on the day. The data remember the latest instant at which the
+program ran; an earlier one now means that the clock was set back, or had been ahead before. Nothing
+is lost by either: what was computed for a later day is computed again for this one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from petition_desk.services.changes import Changes
+from petition_desk.services.desk import Desk
+
+TOLERANCE: Final = timedelta(minutes=5)
+"""Clocks that set themselves by the network step back by seconds; that is no fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetBack:
+    """The clock shows `now`, and the program already ran at `last_seen_at`; both UTC."""
+
+    last_seen_at: datetime
+    now: datetime
+
+    @property
+    def by(self) -> timedelta:
+        """How far it was set back."""
+        return self.last_seen_at - self.now
+
+
+def look(desk: Desk) -> SetBack | None:
+    """Compare the clock with what the data remember, and note the present instant.
+
+    Returns:
+        What is wrong, until the clock has caught up or `accept` says that it is right now.
+    """
+    now = desk.clock.now()
+    with desk.reading() as work:
+        last = work.last_seen.at()
+    if last is not None and last - now > TOLERANCE:
+        return SetBack(last, now)
+    note(desk)
+    return None
+
+
+def note(desk: Desk) -> None:
+    """Remember that the program ran at this instant; an earlier instant changes nothing."""
+    with desk.begin() as work:
+        work.last_seen.note()
+        work.commit()
+
+
+def accept(desk: Desk) -> None:
+    """Take the clock for right: it had been ahead before. The journal keeps who said so."""
+    with desk.begin() as work:
+        work.last_seen.accept()
+        work.commit()
+    desk.announce(Changes())

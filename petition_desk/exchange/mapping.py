@@ -89,6 +89,7 @@ class TableFormat:
         sheet_words: For a field without a cell, the words in a sheet's name or title that tell it.
         not_done: Words that stand in the place of a day and say that it has not come.
         other_groups: Words of a group of columns that tell of somebody else than the petitioner.
+        unread: Headers the office left out itself; nothing is said of them.
     """
 
     id: str
@@ -99,6 +100,7 @@ class TableFormat:
     sheet_words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     not_done: frozenset[str] = frozenset()
     other_groups: tuple[str, ...] = ()
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,7 @@ def read_format(text: str, file_name: str) -> TableFormat:
             sheet_words,
             frozenset(table.get("not_done", ())),
             tuple(map(normal_header, table.get("other_groups", ()))),
+            frozenset(map(normal_header, table.get("unread", ()))),
         )
     except KeyError as fault:
         raise FormatError(file_name, str(fault.args[0]), "没有写") from fault
@@ -258,10 +261,19 @@ def _without_names(rule: ColumnRule, claimed: set[str]) -> ColumnRule | None:
 def never_read_words() -> tuple[str, ...]:
     """Return the words whose columns are skipped in every table."""
     path = resource("exchange", "never_read.toml")
-    words = _toml(_file_text(path), path.name).get("words")
+    words = read_toml(path).get("words")
     if not isinstance(words, list) or not words:
         raise FormatError(path.name, "words", "没有写")
     return tuple(normal_header(word) for word in words)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return what a file of this kind says.
+
+    Raises:
+        FormatError: it is not there, no UTF-8, no TOML, or of another version.
+    """
+    return _toml(_file_text(path), path.name)
 
 
 def _file_text(path: Path) -> str:

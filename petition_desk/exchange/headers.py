@@ -8,7 +8,7 @@ much, the pair is the header only if each of its joined names is known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,6 +31,8 @@ HEADER_SEARCH_ROWS: Final = 20
 NumberedRows = Sequence[tuple[int, Sequence[CellValue]]]
 
 _STROKE: Final = "/"
+#: A row with fewer filled cells is no header, whatever is in it.
+_FEWEST_HEADS: Final = 3
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _OWN: Final = frozenset(map(normal_header, OWN_HEADERS))
 _SOURCE_FILE: Final = ColumnRule(OWN_HEADERS[2], "source_file", ColumnKind.TEXT)
@@ -77,6 +79,7 @@ class _Match:
     row: HeaderRow
     rules: tuple[ColumnRule | None, ...]
     are_others: tuple[bool, ...]
+    unread: frozenset[str] = frozenset()
 
     @property
     def fields(self) -> frozenset[str]:
@@ -143,6 +146,36 @@ def remembered_header(
         if not missing_needs(match.fields, table_format):
             return table_format, _mapped(match, rows)
     return None
+
+
+def recognised_header(
+    rows: NumberedRows,
+    formats: Iterable[TableFormat],
+    remembered: Callable[[Sequence[str]], Mapping[str, TableFormat]] | None,
+) -> tuple[TableFormat, SheetMapping] | None:
+    """Return what a sheet is: by what the office gave for its header, else by the best guess."""
+    if remembered is not None:
+        known = remembered(signatures(rows))
+        found = remembered_header(rows, known) if known else None
+        if found is not None:
+            return found
+    return best_header(rows, formats)
+
+
+def bare_header(rows: NumberedRows) -> SheetMapping | None:
+    """Return the fullest row of words among the first, as a header of which nothing is known."""
+    best: HeaderRow | None = None
+    for row in header_rows(rows):
+        texts = [cell for cell in rows[row.first][1] if isinstance(cell, str) and cell.strip()]
+        filled = [cell for cell in rows[row.first][1] if not is_blank(cell)]
+        if row.is_pair or len(filled) < _FEWEST_HEADS or len(texts) < len(filled):
+            continue
+        if best is None or len(filled) > sum(bool(head.name) for head in best.headings):
+            best = row
+    if best is None:
+        return None
+    nothing = (None,) * len(best.headings)
+    return _mapped(_Match(best, nothing, (False,) * len(best.headings)), rows)
 
 
 def signatures(rows: NumberedRows) -> tuple[str, ...]:
@@ -228,13 +261,17 @@ def _spellings(table_format: TableFormat) -> dict[str, ColumnRule]:
 
 def _matched(row: HeaderRow, known: Mapping[str, ColumnRule], table_format: TableFormat) -> _Match:
     others = table_format.other_groups
-    rules = [_rule_of(heading, known) for heading in row.headings]
+    unread = table_format.unread
+    rules = [
+        None if normal_header(heading.shown) in unread else _rule_of(heading, known)
+        for heading in row.headings
+    ]
     are_others = tuple(
         rule is not None and _is_of_others(heading, rule, known, others)
         for heading, rule in zip(row.headings, rules, strict=True)
     )
     own = (None if is_other else r for r, is_other in zip(rules, are_others, strict=True))
-    return _Match(row, tuple(own), are_others)
+    return _Match(row, tuple(own), are_others, unread)
 
 
 def _is_of_others(
@@ -295,8 +332,10 @@ def _mapped(match: _Match, rows: NumberedRows) -> SheetMapping:
             continue
         if any(word in name for word in never):
             skipped.append(index)
-        elif rule is None:
+        elif rule is None and name not in match.unread:
             unknown.append(heading.shown)
+        elif rule is None:
+            continue
         elif rule.field in taken:
             repeated.append(heading.shown)
         else:

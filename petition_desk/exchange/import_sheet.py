@@ -22,10 +22,8 @@ from petition_desk.exchange.field_kinds import ColumnKind
 from petition_desk.exchange.headers import (
     HEADER_SEARCH_ROWS,
     NumberedRows,
-    best_header,
     missing_of,
-    remembered_header,
-    signatures,
+    recognised_header,
 )
 from petition_desk.exchange.mapping import (
     HeaderNotFoundError,
@@ -240,7 +238,7 @@ class _FileReader:
     def read_sheet(self, sheet: SourceSheet) -> Iterable[int]:
         """Read one sheet; yields the number of every row passed."""
         head = list(islice(sheet.rows(), HEADER_SEARCH_ROWS))
-        found = self._recognised(head)
+        found = recognised_header(head, self.formats, self.remembered)
         if found is None:
             self._no_header(sheet, head)
             return
@@ -267,14 +265,6 @@ class _FileReader:
             yield number
         if len(self.rows) == before:
             self._note(sheet.name, "只有表头，没有数据行")
-
-    def _recognised(self, head: NumberedRows) -> tuple[TableFormat, SheetMapping] | None:
-        if self.remembered is not None:
-            known = self.remembered(signatures(head))
-            found = remembered_header(head, known) if known else None
-            if found is not None:
-                return found
-        return best_header(head, self.formats)
 
     def result(self) -> ImportReading:
         """Put everything together once all sheets are read."""

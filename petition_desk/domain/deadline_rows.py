@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from petition_desk.domain.letter_services import LetterService
 from petition_desk.domain.vocabulary import CaseState, ClockState
 
 
@@ -55,3 +56,4 @@ class StandingRow:
     entered_nationally_no: str
     closed_on: date | None
     clocks: tuple[DeadlineRow, ...]
+    services: tuple[LetterService, ...] = ()

@@ -14,6 +14,7 @@ from datetime import date
 from petition_desk.domain.case import CaseId
 from petition_desk.domain.clocks import ClockStanding
 from petition_desk.domain.deadline_rows import DeadlineRow, StandingRow
+from petition_desk.domain.letter_services import SERVE_RULE, LetterService, services_of
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.self_check import SEALED_UNIT, findings_of
 from petition_desk.domain.standing import Standing, stand, stand_to_store
@@ -142,7 +143,15 @@ def standing_row(
         entered_nationally_no=entered[-1] if entered else "",
         closed_on=closed[-1] if closed and standing.state is CaseState.CLOSED else None,
         clocks=tuple(_deadline_row(clock) for clock in standing.clocks),
+        services=_services(read, standing),
     )
+
+
+def _services(reading: Reading, standing: Standing) -> tuple[LetterService, ...]:
+    if not reading.letters:
+        return ()
+    limits = {clock.of: clock.deadline for clock in standing.clocks if clock.rule.id == SERVE_RULE}
+    return services_of(reading, limits)
 
 
 def handling_unit(steps: Iterable[Step]) -> str:

@@ -35,6 +35,7 @@ from petition_desk.domain.vocabulary import (
     CaseState,
     ClockState,
 )
+from petition_desk.storage.letter_services import replace_services
 from petition_desk.storage.people import main_names
 from petition_desk.storage.tables import cases, clocks, standings
 
@@ -44,7 +45,9 @@ OURS: Final = ("us", "unit")
 _CHUNK: Final = 500
 _BY_DEADLINE: Final = (standings.c.next_deadline.nulls_last(), standings.c.case_id)
 _CLOCK_FIELDS: Final = tuple(item.name for item in fields(DeadlineRow))
-_STANDING_FIELDS: Final = tuple(item.name for item in fields(StandingRow) if item.name != "clocks")
+_STANDING_FIELDS: Final = tuple(
+    item.name for item in fields(StandingRow) if item.name not in ("clocks", "services")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,14 @@ class DueRow:
     channel: str
     is_sealed: bool
     clock: DeadlineRow
+
+
+@dataclass(frozen=True, slots=True)
+class DuePage:
+    """The first of some open clocks, and how many there are in all."""
+
+    rows: tuple[DueRow, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,7 @@ class DeadlineStore:
         new = [_clock_values(case_id, clock) for case_id, row in rows for clock in row.clocks]
         if new:
             self._connection.execute(insert(clocks), new)
+        replace_services(self._connection, [(case_id, row.services) for case_id, row in rows])
 
     def stale(self, today: date) -> list[CaseId]:
         """Return the cases whose standing may not be today's.
@@ -123,6 +135,48 @@ class DeadlineStore:
     def due(self, until: date, owed_by: Collection[str] = OURS) -> list[DueRow]:
         """Return the open clocks that remind on or before ``until``, the most pressing first."""
         return self._due(clocks.c.reminds_on <= until, clocks.c.owed_by.in_(owed_by))
+
+    def due_between(
+        self, first: date | None, last: date, limit: int | None = None, *, but_queue: str = ""
+    ) -> DuePage:
+        """Return the first of our open clocks that remind in a span of days, and their number.
+
+        Args:
+            first: The first day; None for whatever is older.
+            last: The last day, included.
+            limit: At most so many rows; all where it is not given.
+            but_queue: A queue that is left out.
+        """
+        wanted = [clocks.c.reminds_on <= last, clocks.c.owed_by.in_(OURS)]
+        if first is not None:
+            wanted.append(clocks.c.reminds_on >= first)
+        if but_queue:
+            wanted.append(clocks.c.queue != but_queue)
+        rows = self._due(*wanted, limit=limit)
+        is_all = limit is None or len(rows) < limit
+        return DuePage(tuple(rows), len(rows) if is_all else self._count(*wanted))
+
+    def due_in_queue(self, queue: str, limit: int) -> DuePage:
+        """Return the first open clocks of one queue, and their number."""
+        wanted = clocks.c.queue == queue
+        rows = self._due(wanted, limit=limit)
+        return DuePage(tuple(rows), len(rows) if len(rows) < limit else self._count(wanted))
+
+    def due_of_cases(self, case_ids: Collection[CaseId]) -> list[DueRow]:
+        """Return the open clocks of some cases that are ours to mind."""
+        return self._due(clocks.c.case_id.in_(case_ids), clocks.c.owed_by.in_(OURS))
+
+    def oldest_due(self, before: date) -> date | None:
+        """Return the earliest day on which one of our open clocks reminded before a day."""
+        query = _open_clocks(func.min(clocks.c.reminds_on)).where(
+            clocks.c.reminds_on < before, clocks.c.owed_by.in_(OURS)
+        )
+        oldest: date | None = self._connection.execute(query).scalar_one()
+        return oldest
+
+    def count_provisional(self, until: date) -> int:
+        """Count the open clocks up to a day whose date may still move with a notice to come."""
+        return self._count(clocks.c.reminds_on <= until, clocks.c.is_provisional == true())
 
     def open_by_queue(self, queue: str) -> list[DueRow]:
         """Return the open clocks of one queue (``serve``, ``feedback``, ``callback``)."""
@@ -183,13 +237,14 @@ class DeadlineStore:
         """Return what still lacks facts (待补全)."""
         return self._page(standings.c.owes_facts, limit)
 
-    def _due(self, *conditions: ColumnElement[bool]) -> list[DueRow]:
+    def _due(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[DueRow]:
         columns = (cases.c.local_no, cases.c.summary, *_SHOWN, *clocks.c)
         query = (
             _open_clocks(*columns)
             .join(cases, cases.c.id == clocks.c.case_id)
             .where(*conditions)
             .order_by(clocks.c.reminds_on, clocks.c.case_id, clocks.c.id)
+            .limit(limit)
         )
         rows = self._connection.execute(query).all()
         names = main_names(self._connection, (row.case_id for row in rows))

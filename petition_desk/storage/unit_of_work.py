@@ -41,6 +41,7 @@ from petition_desk.storage.journal import (
 from petition_desk.storage.keys import STANDARD_COST, Cost, UnlockedKeys
 from petition_desk.storage.last_seen import LastSeenStore
 from petition_desk.storage.ledger import LedgerStore
+from petition_desk.storage.letter_services import ServiceStore
 from petition_desk.storage.letters import LetterStore
 from petition_desk.storage.lock import DeskLock
 from petition_desk.storage.office_stores import (
@@ -131,6 +132,7 @@ class UnitOfWork:
         self.letters = LetterStore(connection, self.journal)
         self.attachments = AttachmentStore(connection, self.journal)
         self.deadlines = DeadlineStore(connection)
+        self.services = ServiceStore(connection)
         self.findings = FindingStore(connection)
         self.postponements = PostponementStore(connection, self.journal, self._account, self._now)
         self.last_seen = LastSeenStore(connection, self.journal, self._now)

@@ -3,116 +3,135 @@
 A query over stored deadlines, never a timer a case. A thing stands once: under the first group it
 belongs to. Confidential cases show number, 保密件 and the clock alone to accounts without the
 right; names are masked for everybody, because the visitor can see the screen.
+
+Each group is a span of days read from an index, and of a long one only the most pressing rows are
+fetched: the page takes as long in the tenth year as in the first.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 
 from petition_desk.domain.calendar import WorkCalendar
 from petition_desk.domain.case import CaseId
-from petition_desk.domain.deadline_rows import DeadlineRow
 from petition_desk.domain.ledger import LedgerFilter, LedgerSort
-from petition_desk.domain.masking import mask_name
+from petition_desk.domain.postponing import Postponement, holds_back
 from petition_desk.domain.vocabulary import OPEN_CLOCK_STATES, Owner
 from petition_desk.services.deadlines import standing_of, standing_row
 from petition_desk.services.desk import Desk
+from petition_desk.services.today_items import (
+    SEALED_SUMMARY,
+    CalendarWarning,
+    TodayGroup,
+    TodayItem,
+    TodayPage,
+    item_of,
+    queue_item_of,
+)
 from petition_desk.storage.cases import StoredCase
-from petition_desk.storage.deadlines import DueRow, QueueRow
+from petition_desk.storage.deadlines import DueRow
 from petition_desk.storage.unit_of_work import UnitOfWork
 
-SEALED_SUMMARY = "保密件"
-WITHIN_DAYS = 7
-SOON_DAYS = 3
-QUEUE_LIMIT = 50
-ASK_FOR_NEXT_YEAR_FROM = (11, 1)
+__all__ = [
+    "SEALED_SUMMARY",
+    "CalendarWarning",
+    "OverdueState",
+    "TodayGroup",
+    "TodayItem",
+    "TodayPage",
+    "due",
+    "overdue_state",
+    "today_page",
+]
+
+WITHIN_DAYS: Final = 7
+SOON_DAYS: Final = 3
+GROUP_LIMIT: Final = 300
+"""So many rows of one group of deadlines are shown; its count tells all."""
+QUEUE_LIMIT: Final = 50
+POSTPONED: Final = "postponed"
+ASK_FOR_NEXT_YEAR_FROM: Final = (11, 1)
+
+#: A unit's feedback is nothing for us to do before it is late; until then it stands in its queue.
+_WAITS_FOR_OTHERS: Final = "feedback"
+
+Held = Mapping[tuple[CaseId, str, str], Postponement]
 
 
 @dataclass(frozen=True, slots=True)
-class TodayItem:
-    """One thing to do. `task` is what is due (书面告知), `act_label` the word on its button.
+class OverdueState:
+    """What the frame of the window says without a name: how much is late, and since when."""
 
-    `days_left` is negative when late; None for queue items without a deadline. `name` is masked;
-    empty and `summary` 保密件 where the account may not see more.
-    """
+    today: date
+    overdue_count: int
+    oldest_on: date | None
+    todo_count: int
 
-    case_id: CaseId
-    local_no: str
-    name: str
-    summary: str
-    unit: str
-    is_sealed: bool
-    task: str
-    rule: str = ""
-    of: str = ""
-    deadline: date | None = None
-    reminds_on: date | None = None
-    days_left: int | None = None
-    is_provisional: bool = False
-    is_presumed: bool = False
-    act: str = ""
-    act_label: str = ""
-    owed_by: str = Owner.US.value
+    @property
+    def oldest_days(self) -> int:
+        """How many days the latest one is late; 0 where nothing is."""
+        return (self.today - self.oldest_on).days if self.oldest_on else 0
 
 
 @dataclass(frozen=True, slots=True)
-class TodayGroup:
-    """A group of Today. `total` may exceed the items shown; `hint` is the 9-pt sentence."""
+class _Span:
+    """One group of deadlines: its days, the first one open where it is None."""
 
     id: str
     title: str
     hint: str
-    items: tuple[TodayItem, ...]
-    total: int
-    is_queue: bool = False
+    first: date | None
+    last: date
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarWarning:
-    """The notice for a year is not loaded; `affected_count` open dates may still move."""
+def today_page(
+    desk: Desk, month: date | None = None, *, limit: int | None = GROUP_LIMIT
+) -> TodayPage:
+    """The start page as of today.
 
-    year: int
-    affected_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class TodayPage:
-    """The start page. `month` counts open deadlines by day; `todo_count` what is due by today."""
-
-    today: date
-    groups: tuple[TodayGroup, ...]
-    month: Mapping[date, int]
-    overdue_count: int
-    todo_count: int
-    calendar_warning: CalendarWarning | None
-
-
-def today_page(desk: Desk, month: date | None = None) -> TodayPage:
-    """The start page as of today; `month` is any day of the month whose counts are wanted."""
-    today = desk.clock.today()
+    Args:
+        desk: Whom it is asked.
+        month: Any day of the month whose counts are wanted; this month if not given.
+        limit: At most so many rows of a group of deadlines; all where it is None.
+    """
+    today, calendar = desk.clock.today(), desk.calendar()
     shown_month = month or today
     first = shown_month.replace(day=1)
     last = shown_month.replace(day=monthrange(first.year, first.month)[1])
+    week = timedelta(days=WITHIN_DAYS)
     with desk.reading() as work:
-        due_rows = work.deadlines.due(today + timedelta(days=WITHIN_DAYS + WITHIN_DAYS))
-        queues = _queue_groups(desk, work, today)
-        counts = work.deadlines.month_counts(
-            first - timedelta(days=WITHIN_DAYS), last + timedelta(days=WITHIN_DAYS)
+        held, put_off = _held_back(desk, work, today, calendar)
+        deadlines = tuple(
+            _deadline_group(desk, work, span, today, held, put_off, limit)
+            for span in _spans(today, calendar)
         )
-    calendar = desk.calendar()
-    groups = _deadline_groups(desk, due_rows, today, calendar)
-    by_id = {group.id: group.total for group in groups}
+        queues = _queue_groups(desk, work, today, held)
+        counts = work.deadlines.month_counts(first - week, last + week)
+        provisional = work.deadlines.count_provisional(today + week + week)
+    totals = {group.id: group.total for group in deadlines}
     return TodayPage(
         today=today,
-        groups=(*groups, *queues),
+        groups=(*deadlines, *queues, *_postponed_group(desk, put_off, held, today)),
         month=counts,
-        overdue_count=by_id.get("overdue", 0),
-        todo_count=by_id.get("overdue", 0) + by_id.get("today", 0),
-        calendar_warning=_calendar_warning(due_rows, today, calendar),
+        overdue_count=totals["overdue"],
+        todo_count=totals["overdue"] + totals["today"],
+        calendar_warning=_calendar_warning(provisional, today, calendar),
     )
+
+
+def overdue_state(desk: Desk) -> OverdueState:
+    """How much is late and how much is to be done today: three counts, no row."""
+    today, calendar = desk.clock.today(), desk.calendar()
+    late, now, *_ = _spans(today, calendar)
+    with desk.reading() as work:
+        overdue = work.deadlines.count_due(late.last)
+        due_now = work.deadlines.due_between(now.first, now.last, 0, but_queue=_WAITS_FOR_OTHERS)
+        oldest = work.deadlines.oldest_due(today)
+    return OverdueState(today, overdue, oldest, overdue + due_now.total)
 
 
 def due(desk: Desk, on: date | None = None, days: int = WITHIN_DAYS) -> tuple[TodayItem, ...]:
@@ -126,143 +145,162 @@ def due(desk: Desk, on: date | None = None, days: int = WITHIN_DAYS) -> tuple[To
     if day == today:
         with desk.reading() as work:
             rows = work.deadlines.due(until)
-        return tuple(_item(desk, row, day) for row in rows)
+        return tuple(item_of(desk, row, day) for row in rows)
     return _due_as_of(desk, day, until)
 
 
-def _deadline_groups(
-    desk: Desk, rows: Iterable[DueRow], today: date, calendar: WorkCalendar
-) -> tuple[TodayGroup, ...]:
-    items: dict[str, list[TodayItem]] = {key: [] for key in _GROUP_TITLES}
-    moved_up = 0
-    last_workday_before = _next_workday(today, calendar)
-    for row in rows:
-        if row.clock.queue == "feedback" and row.clock.reminds_on >= today:
-            continue
-        item = _item(desk, row, today)
-        group = _group_of(row.clock.reminds_on, today, last_workday_before)
-        if group is None:
-            continue
-        moved_up += group == "today" and row.clock.reminds_on > today
-        items[group].append(item)
-    hints = {
-        "overdue": "先办这些",
-        "today": f"其中 {moved_up} 件期满在休息日，今天是期前最后一个工作日" if moved_up else "",
-        "within-3": _span_hint(today, 1, SOON_DAYS),
-        "within-7": _span_hint(today, SOON_DAYS + 1, WITHIN_DAYS),
-    }
-    return tuple(
-        TodayGroup(key, title, hints[key], tuple(items[key]), len(items[key]))
-        for key, title in _GROUP_TITLES.items()
-    )
-
-
-_GROUP_TITLES = {"overdue": "逾期", "today": "今天", "within-3": "3 日内", "within-7": "7 日内"}
-
-
-def _group_of(reminds_on: date, today: date, next_workday: date) -> str | None:
-    if reminds_on < today:
-        return "overdue"
+def _spans(today: date, calendar: WorkCalendar) -> tuple[_Span, _Span, _Span, _Span]:
+    one_day = timedelta(days=1)
     # A last day that is a day off is done on the last working day before it: today.
-    if reminds_on == today or today < reminds_on < next_workday:
-        return "today"
-    left = (reminds_on - today).days
-    if left <= SOON_DAYS:
-        return "within-3"
-    return "within-7" if left <= WITHIN_DAYS else None
-
-
-def _next_workday(today: date, calendar: WorkCalendar) -> date:
-    return calendar.next_workday_on_or_after(today + timedelta(days=1))
-
-
-def _span_hint(today: date, first: int, last: int) -> str:
-    begin, end = today + timedelta(days=first), today + timedelta(days=last)
-    return f"{begin:%m-%d} 至 {end:%m-%d}"
-
-
-def _item(desk: Desk, row: DueRow, today: date) -> TodayItem:
-    clock: DeadlineRow = row.clock
-    hidden = not desk.may_see(is_sealed=row.is_sealed)
-    return TodayItem(
-        case_id=row.case_id,
-        local_no=row.local_no,
-        name="" if hidden else mask_name(row.name),
-        summary=SEALED_SUMMARY if hidden else row.summary,
-        unit="" if hidden else row.unit,
-        is_sealed=row.is_sealed,
-        task=clock.name,
-        rule=clock.rule,
-        of="" if hidden else clock.of,
-        deadline=clock.deadline,
-        reminds_on=clock.reminds_on,
-        days_left=(clock.reminds_on - today).days,
-        is_provisional=clock.is_provisional,
-        is_presumed=clock.is_presumed,
-        act=clock.act,
-        act_label=clock.act_label,
-        owed_by=clock.owed_by,
+    next_workday = calendar.next_workday_on_or_after(today + one_day)
+    soon, later = today + timedelta(days=SOON_DAYS), today + timedelta(days=WITHIN_DAYS)
+    return (
+        _Span("overdue", "逾期", "先办这些", None, today - one_day),
+        _Span("today", "今天", "", today, next_workday - one_day),
+        _Span("within-3", "3 日内", _days(today + one_day, soon), next_workday, soon),
+        _Span(
+            "within-7",
+            "7 日内",
+            _days(soon + one_day, later),
+            max(next_workday, soon + one_day),
+            later,
+        ),
     )
 
 
-def _queue_groups(desk: Desk, work: UnitOfWork, today: date) -> tuple[TodayGroup, ...]:
+def _days(first: date, last: date) -> str:
+    return f"{first:%m-%d} 至 {last:%m-%d}"
+
+
+def _deadline_group(
+    desk: Desk,
+    work: UnitOfWork,
+    span: _Span,
+    today: date,
+    held: Held,
+    put_off: Iterable[DueRow],
+    limit: int | None,
+) -> TodayGroup:
+    if span.first is not None and span.first > span.last:
+        return TodayGroup(span.id, span.title, span.hint, (), 0)
+    is_late = span.id == "overdue"
+    page = work.deadlines.due_between(
+        span.first,
+        span.last,
+        None if limit is None else limit + len(held),
+        but_queue="" if is_late else _WAITS_FOR_OTHERS,
+    )
+    rows = [row for row in page.rows if _key(row) not in held][:limit]
+    hidden = sum(
+        span.first is not None
+        and span.first <= row.clock.reminds_on <= span.last
+        and row.clock.queue != _WAITS_FOR_OTHERS
+        for row in put_off
+    )
+    hint = span.hint
+    if span.id == "today":
+        moved_up = sum(row.clock.reminds_on > today for row in rows)
+        hint = f"其中 {moved_up} 件期满在休息日，今天是期前最后一个工作日" if moved_up else ""
+    total = page.total - hidden
+    if total > len(rows):
+        hint = "　".join(filter(None, (hint, f"先列最急的 {len(rows)} 件")))
+    return TodayGroup(
+        span.id, span.title, hint, tuple(item_of(desk, row, today) for row in rows), total
+    )
+
+
+def _key(row: DueRow) -> tuple[CaseId, str, str]:
+    return row.case_id, row.clock.rule, row.clock.of
+
+
+def _held_back(
+    desk: Desk, work: UnitOfWork, today: date, calendar: WorkCalendar
+) -> tuple[Held, tuple[DueRow, ...]]:
+    """What was put off and is still held back, with the clocks it holds."""
+    kept = {
+        (item.case_id, item.postponement.rule, item.postponement.of): item.postponement
+        for item in work.postponements.running(today)
+    }
+    if not kept:
+        return {}, ()
+    rows = [
+        row
+        for row in work.deadlines.due_of_cases({case_id for case_id, _, _ in kept})
+        if _key(row) in kept and holds_back(kept[_key(row)], row.clock.reminds_on, today, calendar)
+    ]
+    return {_key(row): kept[_key(row)] for row in rows}, tuple(rows)
+
+
+def _postponed_group(
+    desk: Desk, rows: Iterable[DueRow], held: Held, today: date
+) -> Iterator[TodayGroup]:
+    """What was put off, in the order in which it comes back; no group where nothing was."""
+    items = sorted(
+        (_put_off_item(desk, row, held[_key(row)], today) for row in rows),
+        key=lambda item: (item.postponed_until or today, item.local_no),
+    )
+    if items:
+        says = "到日自动回到原处；期限不变"
+        yield TodayGroup(POSTPONED, "已推迟", says, tuple(items), len(items), is_queue=True)
+
+
+def _put_off_item(desk: Desk, row: DueRow, kept: Postponement, today: date) -> TodayItem:
+    hidden = not desk.may_see(is_sealed=row.is_sealed)
+    reason = "" if hidden else kept.reason
+    return replace(item_of(desk, row, today), postponed_until=kept.until, postponed_for=reason)
+
+
+def _queue_groups(desk: Desk, work: UnitOfWork, today: date, held: Held) -> tuple[TodayGroup, ...]:
     groups = []
     for group_id, title, queue in _CLOCK_QUEUES:
-        rows = work.deadlines.open_by_queue(queue)
-        items = tuple(_item(desk, row, today) for row in rows[:QUEUE_LIMIT])
-        groups.append(TodayGroup(group_id, title, "", items, len(rows), is_queue=True))
+        page = work.deadlines.due_in_queue(queue, QUEUE_LIMIT + len(held))
+        shown = [row for row in page.rows if _key(row) not in held][:QUEUE_LIMIT]
+        total = page.total - sum(rule == queue for _, rule, _ in held)
+        items = tuple(item_of(desk, row, today) for row in shown)
+        groups.append(_queue(group_id, title, items, total))
     pages = {
         "awaiting-slip": work.deadlines.awaiting_slip(QUEUE_LIMIT),
         "not-entered": work.deadlines.not_entered_nationally(QUEUE_LIMIT),
         "owed-facts": work.deadlines.owing_facts(QUEUE_LIMIT),
     }
     for group_id, title, task, act, label in _CASE_QUEUES:
-        page = pages[group_id]
-        items = tuple(_queue_item(desk, row, task, act, label) for row in page.rows)
-        groups.append(TodayGroup(group_id, title, "", items, page.total, is_queue=True))
+        found = pages[group_id]
+        items = tuple(queue_item_of(desk, row, task, act, label) for row in found.rows)
+        groups.append(_queue(group_id, title, items, found.total))
     order = {group_id: place for place, group_id in enumerate(_QUEUE_ORDER)}
     return tuple(sorted(groups, key=lambda group: order[group.id]))
 
 
-_CLOCK_QUEUES = (
+def _queue(group_id: str, title: str, items: tuple[TodayItem, ...], total: int) -> TodayGroup:
+    hint = f"先列 {len(items)} 件" if total > len(items) else ""
+    return TodayGroup(group_id, title, hint, items, total, is_queue=True)
+
+
+#: The rules of these three have the names of their queues.
+_CLOCK_QUEUES: Final = (
     ("to-serve", "待送达", "serve"),
     ("awaiting-feedback", "待反馈", "feedback"),
     ("to-follow-up", "待回访", "callback"),
 )
-_CASE_QUEUES = (
+_CASE_QUEUES: Final = (
     ("awaiting-slip", "待回执", "送达回证", "served", "登记送达"),
     ("not-entered", "未录国网", "录入国网", "entered-nationally", "登记录入"),
     ("owed-facts", "待补全", "补全登记", "facts", "补全"),
 )
-_QUEUE_ORDER = (
+_QUEUE_ORDER: Final = (
     "to-serve", "awaiting-slip", "awaiting-feedback", "to-follow-up", "not-entered", "owed-facts",
 )  # fmt: skip
 
 
-def _queue_item(desk: Desk, row: QueueRow, task: str, act: str, label: str) -> TodayItem:
-    hidden = not desk.may_see(is_sealed=row.is_sealed)
-    return TodayItem(
-        case_id=row.case_id,
-        local_no=row.local_no,
-        name="" if hidden else mask_name(row.name),
-        summary=SEALED_SUMMARY if hidden else row.summary,
-        unit="" if hidden else row.unit,
-        is_sealed=row.is_sealed,
-        task=task,
-        act=act,
-        act_label=label,
-    )
-
-
 def _calendar_warning(
-    rows: Iterable[DueRow], today: date, calendar: WorkCalendar
+    provisional_count: int, today: date, calendar: WorkCalendar
 ) -> CalendarWarning | None:
     year = today.year + 1
     if today.year not in calendar.loaded_years:
         year = today.year
     elif year in calendar.loaded_years or (today.month, today.day) < ASK_FOR_NEXT_YEAR_FROM:
         return None
-    return CalendarWarning(year, sum(row.clock.is_provisional for row in rows))
+    return CalendarWarning(year, provisional_count)
 
 
 def _due_as_of(desk: Desk, day: date, until: date) -> tuple[TodayItem, ...]:
@@ -276,7 +314,7 @@ def _due_as_of(desk: Desk, day: date, until: date) -> tuple[TodayItem, ...]:
     return tuple(sorted(items, key=lambda item: (item.reminds_on or day, item.local_no)))
 
 
-_BATCH = 500
+_BATCH: Final = 500
 
 
 def _items_as_of(desk: Desk, stored: StoredCase, day: date, until: date) -> Iterable[TodayItem]:
@@ -297,7 +335,7 @@ def _items_as_of(desk: Desk, stored: StoredCase, day: date, until: date) -> Iter
             unit=row.unit,
             clock=clock,
         )
-        yield _item(desk, due_row, day)
+        yield item_of(desk, due_row, day)
 
 
-_OURS = (Owner.US.value, Owner.UNIT.value)
+_OURS: Final = (Owner.US.value, Owner.UNIT.value)

@@ -157,7 +157,7 @@ class DeadlineStore:
         return DuePage(tuple(rows), len(rows) if is_all else self._count(*wanted))
 
     def due_in_queue(self, queue: str, limit: int) -> DuePage:
-        """Return the first open clocks of one queue, and their number."""
+        """Return the first open clocks of a queue (serve, feedback, callback), and their number."""
         wanted = clocks.c.queue == queue
         rows = self._due(wanted, limit=limit)
         return DuePage(tuple(rows), len(rows) if len(rows) < limit else self._count(wanted))
@@ -177,10 +177,6 @@ class DeadlineStore:
     def count_provisional(self, until: date) -> int:
         """Count the open clocks up to a day whose date may still move with a notice to come."""
         return self._count(clocks.c.reminds_on <= until, clocks.c.is_provisional == true())
-
-    def open_by_queue(self, queue: str) -> list[DueRow]:
-        """Return the open clocks of one queue (``serve``, ``feedback``, ``callback``)."""
-        return self._due(clocks.c.queue == queue)
 
     def clocks_of(self, case_id: CaseId) -> list[DeadlineRow]:
         """Return the clocks of one case as they were last worked out."""

@@ -78,7 +78,7 @@ def test_what_is_due_are_open_duties_of_ours_the_most_pressing_first(
         assert [row.case_id for row in due] == [ids[1], ids[5], ids[0]]
         assert work.deadlines.count_due(day(7)) == 3
         assert [row.case_id for row in work.deadlines.due(day(7), ("petitioner",))] == [ids[2]]
-        assert [row.case_id for row in work.deadlines.open_by_queue("feedback")] == [ids[5]]
+        assert [row.case_id for row in work.deadlines.due_in_queue("feedback", 9).rows] == [ids[5]]
         assert work.deadlines.count_queue("feedback") == 1
         assert work.deadlines.count_overdue(day(2)) == 0
         assert work.deadlines.count_overdue(day(30)) == 4
@@ -95,7 +95,7 @@ def test_a_void_case_is_due_nowhere(database: Database, ids: list[CaseId]) -> No
         row = standing_row(clock, state=CaseState.VOID, owes_facts=True, awaits_slip=True)
         work.deadlines.write(ids[0], row)
         assert work.deadlines.due(day(30)) == []
-        assert work.deadlines.open_by_queue("serve") == []
+        assert work.deadlines.due_in_queue("serve", 9).total == 0
         assert work.deadlines.month_counts(day(-30), day(30)) == {}
         assert work.deadlines.owing_facts(10).total == 0
         assert work.deadlines.awaiting_slip(10).rows == ()

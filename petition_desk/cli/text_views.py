@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from petition_desk.domain.clocks import ClockStanding
 from petition_desk.domain.masking import mask_address, mask_name, mask_phone, mask_text
-from petition_desk.domain.vocabulary import CLOCK_STATE_LABELS, OWNER_LABELS
+from petition_desk.domain.vocabulary import CLOCK_STATE_LABELS, OWNER_LABELS, PATHWAY_LABELS
+from petition_desk.domain.what_if import WhatIf
 from petition_desk.domain.why import WhyView
 
 if TYPE_CHECKING:
@@ -102,9 +103,26 @@ def due_lines(items: Iterable[TodayItem], on: date) -> Iterator[str]:
         yield "没有到期和逾期的事项。"
 
 
-def why_lines(view: WhyView) -> Iterator[str]:
-    """Tell why a deadline falls on its day, as the window copies it."""
-    yield from view.lines()
+def forecast_lines(found: WhatIf, whys: Iterable[WhyView]) -> Iterator[str]:
+    """Tell every date of a pathway, and on which days its acts were assumed."""
+    yield f"{PATHWAY_LABELS[found.pathway]}　自 {found.from_on.isoformat()} 收到起"
+    for view in whys:
+        dates = view.explanation.dates
+        moves = _PROVISIONAL if view.is_provisional else ""
+        parts = [
+            f"{view.rule.name}{f'（{view.of}）' if view.of else ''}",
+            f"{view.explanation.trigger.isoformat()} {view.rule.starts}",
+            str(view.explanation.span),
+            f"{view.deadline.isoformat()}{moves}",
+            f"最后工作日 {dates.act_by.isoformat()}",
+            view.rule.article,
+        ]
+        yield "　".join(parts)
+    yield "各步假定的日期（没有指定的，为最后一天）："
+    for act in found.acts:
+        moves = _PROVISIONAL if act.is_provisional else ""
+        given = "（指定）" if act.is_given else ""
+        yield f"  {act.id}　{act.label}　{act.on.isoformat()}{moves}{given}"
 
 
 def blanks_lines(blanks: LetterBlanks) -> Iterator[str]:

@@ -26,6 +26,7 @@ from petition_desk.domain.workdays import (
 
 __all__ = [
     "ACT_BY",
+    "ALL_THREE",
     "PLAIN",
     "ROLLED",
     "WEEKDAY_NAMES",

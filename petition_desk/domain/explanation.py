@@ -176,6 +176,8 @@ class Explanation:
         missing = sorted(
             {mark.awaits for mark in self.days if mark.awaits is not None and mark.on >= first}
         )
+        if not missing:
+            return f"{open_ones}暂定：起算的日期暂定"
         return f"{open_ones}暂定：{'、'.join(map(str, missing))} 年放假安排未载入"
 
     def _name_of(self, day: date) -> str:

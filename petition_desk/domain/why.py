@@ -7,11 +7,11 @@ page, the text that is copied and the JSON are all written from it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from petition_desk.domain.calendar import WorkCalendar
+from petition_desk.domain.calendar import ALL_THREE, WorkCalendar
 from petition_desk.domain.clocks import ClockStanding
 from petition_desk.domain.events import EVENTS
 from petition_desk.domain.explanation import (
@@ -26,6 +26,7 @@ from petition_desk.domain.law_text import CitedText, LawTexts
 from petition_desk.domain.other_rights import LastDay
 from petition_desk.domain.rules import Counts, Rule
 from petition_desk.domain.vocabulary import OWNER_LABELS, ClockState, Owner
+from petition_desk.domain.what_if import WhatIf
 
 DATE_NAMES: Final = ("期满日", "顺延日", "最后工作日")
 ROLLS_FOR_THE_PETITIONER: Final = (
@@ -246,6 +247,22 @@ def why_of_clock(
         started_on=clock.started_on,
         is_presumed=clock.is_presumed,
     )
+
+
+def why_of_forecast(
+    found: WhatIf, calendar: WorkCalendar, texts: LawTexts, rule_version: str
+) -> tuple[WhyView, ...]:
+    """Answer for every clock of a walk, each as if nothing had ended it."""
+    as_of = max((act.on for act in found.acts), default=found.from_on)
+    views = []
+    for forecast in found.clocks:
+        clock = forecast.clock
+        view = why_of_clock(clock, found.standings, calendar, as_of, texts, rule_version)
+        whole = view.explanation
+        if forecast.is_provisional:
+            whole = replace(whole, dates=replace(whole.dates, provisional=ALL_THREE))
+        views.append(replace(view, explanation=whole, state=None, note=""))
+    return tuple(views)
 
 
 def why_of_rule(

@@ -5,6 +5,7 @@ What is written here is what scripts and tests build on: keys are added, never r
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from petition_desk.domain.calendar import ACT_BY, PLAIN, ROLLED
 from petition_desk.domain.clocks import ClockStanding
 from petition_desk.domain.explanation import Explanation
 from petition_desk.domain.vocabulary import ClockState, Owner
+from petition_desk.domain.what_if import WhatIf
 from petition_desk.domain.why import WhyView
 
 Json = dict[str, Any]
@@ -69,6 +71,27 @@ def why_json(view: WhyView, today: date) -> Json:
         ],
         "rule_version": view.rule_version,
         "calendar_version": explanation.calendar_version,
+    }
+
+
+def what_if_json(found: WhatIf, whys: Iterable[WhyView], today: date) -> Json:
+    """Return every date of a pathway: what was assumed, and each clock as `why` has it."""
+    return {
+        "pathway": found.pathway.value,
+        "source": found.source.value,
+        "from": found.from_on.isoformat(),
+        "extended_days": found.extended_days,
+        "assumed": [
+            {
+                "act": act.id,
+                "label": act.label,
+                "on": act.on.isoformat(),
+                "given": act.is_given,
+                "provisional": act.is_provisional,
+            }
+            for act in found.acts
+        ],
+        "clocks": [why_json(view, today) for view in whys],
     }
 
 

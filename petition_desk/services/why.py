@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -10,12 +10,27 @@ from petition_desk.domain.clocks import ClockStanding
 from petition_desk.domain.law_text import LawTexts, parse_further_articles, parse_regulation
 from petition_desk.domain.other_rights import LastDay
 from petition_desk.domain.vocabulary import Owner
-from petition_desk.domain.why import WhyView, why_of_clock, why_of_limit, why_of_rule
+from petition_desk.domain.what_if import Question, WhatIf, what_if
+from petition_desk.domain.why import (
+    WhyView,
+    why_of_clock,
+    why_of_forecast,
+    why_of_limit,
+    why_of_rule,
+)
 from petition_desk.errors import UnknownNameError
 from petition_desk.paths import resource
 from petition_desk.services.deadlines import standing_of
 from petition_desk.services.desk import Desk
 from petition_desk.services.recording import loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The dates of a pathway, and why each is what it is; `whys` in the order of its clocks."""
+
+    found: WhatIf
+    whys: tuple[WhyView, ...]
 
 
 @cache
@@ -69,3 +84,15 @@ def why_of(desk: Desk, clock: ClockStanding, clocks: tuple[ClockStanding, ...] =
 def why_right(desk: Desk, last: LastDay) -> WhyView:
     """Why the last day of another right is this day."""
     return why_of_limit(last, desk.calendar(), law_texts())
+
+
+def forecast(desk: Desk, question: Question) -> Forecast:
+    """Every date that follows from a day of receipt on a pathway, to the end of 复核.
+
+    Raises:
+        LawRefusalError: no rule is in force that day, or the prolongation is unlawful (exit 3).
+        UnknownNameError, InputError: a given day is of no act, or out of order (exit 2, 4).
+    """
+    book, calendar = desk.rules(), desk.calendar()
+    found = what_if(question, book, calendar)
+    return Forecast(found, why_of_forecast(found, calendar, law_texts(), book.version))

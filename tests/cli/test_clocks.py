@@ -91,6 +91,63 @@ def test_why_in_words_names_article_trigger_and_every_day(office: Office) -> Non
         assert part in told
 
 
+def test_why_lists_every_date_of_a_pathway_to_the_end_of_the_recheck(office: Office) -> None:
+    told = office.json("why", "31-6", "--from", "2026-02-02")
+    assert list(told) == ["pathway", "source", "from", "extended_days", "assumed", "clocks"]
+    assert all(list(clock)[: len(CLOCK_SHAPE)] == CLOCK_SHAPE for clock in told["clocks"])
+    deadlines = {clock["rule"]: clock["deadline"] for clock in told["clocks"]}
+    assert deadlines["notify-direct"] == "2026-02-17"
+    assert deadlines["handle-extended"] == "2026-05-18"
+    assert deadlines["recheck"] == "2026-09-30"
+    assert told["assumed"][-1]["act"] == "closed"
+    words = office.run("why", "31-6", "--from", "2026-02-02").stdout
+    assert "可申请复核" in words
+    assert "2026-09-30" in words
+
+
+def test_why_of_a_pathway_takes_source_prolongation_and_given_days(office: Office) -> None:
+    options = ("--source", "xinfang", "--extended", "0", "--assume", "accepted=2026-02-04")
+    told = office.json("why", "31-6", "--from", "2026-02-02", *options)
+    assert told["source"] == "xinfang"
+    assert told["assumed"][0] == {
+        "act": "accepted",
+        "label": "受理并书面告知",
+        "on": "2026-02-04",
+        "given": True,
+        "provisional": False,
+    }
+    deadlines = {clock["rule"]: clock["deadline"] for clock in told["clocks"]}
+    assert deadlines["handle"] == "2026-04-05"
+    assert deadlines["object-assigned"] == "2026-02-09"
+    assert "handle-extended" not in deadlines
+
+
+def test_provisional_dates_of_a_pathway_are_called_so(office: Office) -> None:
+    told = office.json("why", "31-6", "--from", "2026-11-20")
+    last = {clock["rule"]: clock for clock in told["clocks"]}["recheck"]
+    assert last["provisional"] == ["due_plain", "due_rolled", "act_by"]
+    assert "暂定" in office.run("why", "31-6", "--from", "2026-11-20").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("31-7", "--from", "2026-03-02"), 2, "31-6"),
+        (("handle", "--from", "2026-03-02", "--source", "xinfang"), 2, "途径"),
+        (("31-6", "--from", "2026-03-02", "--assume", "opinion"), 2, "opinion"),
+        (("31-6", "--from", "2026-03-02", "--assume", "opinion=soon"), 2, "不是日期"),
+        (("31-6", "--from", "2026-03-02", "--assume", "dance=2026-03-03"), 2, "dance"),
+        (("31-6", "--from", "2022-04-30"), 3, "2022-04-30"),
+        (("31-6", "--from", "2026-03-02", "--extended", "31"), 3, "30"),
+        (("31-6", "--from", "2026-03-02", "--assume", "accepted=2026-03-01"), 4, "早于"),
+    ],
+)
+def test_a_pathway_that_cannot_be_walked_is_refused(
+    office: Office, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    assert said in office.run("why", *arguments, code=code).stderr
+
+
 def test_due_lists_the_overdue_and_what_falls_within_the_days(office: Office) -> None:
     late = office.register(received_on="2026-11-02", petitioned_on="2026-11-02", summary="甲")
     soon = office.register(received_on="2026-11-10", petitioned_on="2026-11-10", summary="乙")

@@ -10,14 +10,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, cast
 
 from petition_desk.clock import Clock
-from petition_desk.domain.calendar import Span, WorkCalendar
-from petition_desk.domain.rules import Policy, RuleBook, load_rules
+from petition_desk.domain.calendar import WorkCalendar
+from petition_desk.domain.rules import RuleBook
 from petition_desk.domain.year_notices import parse_calendar, parse_year_notices
 from petition_desk.paths import resource
 from petition_desk.services.changes import Changes
+from petition_desk.services.law import law_of
 from petition_desk.storage.keyfile import list_accounts
 from petition_desk.storage.unit_of_work import Database, UnitOfWork
 
@@ -61,12 +61,12 @@ class Desk:
         return self.database.begin(self.account.name, self.clock.now(), read_only=True)
 
     def rules(self) -> RuleBook:
-        """The shipped rules under the office's policy and lengths."""
+        """The shipped rules under the office's policy and lengths, with the changes it made."""
         with self._guard:
             if self._rules is None:
                 with self.reading() as work:
                     settings = work.settings.all()
-                self._rules = _rule_book(settings)
+                self._rules = law_of(settings).book
             return self._rules
 
     def calendar(self) -> WorkCalendar:
@@ -160,26 +160,3 @@ def account_names(data_dir: Path) -> tuple[str, ...]:
 
 def _account_of(database: Database) -> Account:
     return Account(database.keys.account, database.keys.rights)
-
-
-def _rule_book(settings: dict[str, str]) -> RuleBook:
-    policy = Policy(
-        notice_ends_when=cast(
-            'Literal["posted", "served"]', settings.get("policy.notice_ends_when") or "posted"
-        ),
-        handle_ends_when=cast(
-            'Literal["issued", "served"]', settings.get("policy.handle_ends_when") or "issued"
-        ),
-        mediation_ends_handling=settings.get("policy.mediation_ends_handling", "yes") != "no",
-        duties_count=cast(
-            'Literal["due_plain", "due_rolled"]',
-            settings.get("policy.duties_count") or "due_plain",
-        ),
-    )
-    book = load_rules(resource("law", "clocks.toml"), policy)
-    lengths: dict[str, Span] = {}
-    for rule in book.rules:
-        own = settings.get(f"rule.{rule.id}.length", "")
-        if own.isdigit() and rule.is_office_rule:
-            lengths[rule.id] = Span(int(own), rule.span.unit)
-    return book.with_lengths(lengths) if lengths else book

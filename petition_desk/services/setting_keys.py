@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from petition_desk.domain.numbering import LetterNumberPattern
+from petition_desk.domain.office_rules import ID_PREFIX
 from petition_desk.domain.rules import RuleBook
 from petition_desk.errors import InputError, LawRefusalError, UnknownNameError
 
@@ -128,7 +129,7 @@ def setting_key(key: str, book: RuleBook) -> SettingKey:
     prefix, _, rest = key.partition(".")
     rule_id, _, part = rest.rpartition(".")
     rule = next((item for item in book.rules if item.id == rule_id), None)
-    if prefix != "rule" or part != "length" or rule is None:
+    if prefix != "rule" or part != "length" or rule is None or rule.id.startswith(ID_PREFIX):
         raise UnknownNameError("设置", key, (*_BY_KEY, "rule.<期限>.length"))
     if not rule.is_office_rule:
         raise LawRefusalError(rule.article, f"“{rule.name}”是法定期限，不能改动")

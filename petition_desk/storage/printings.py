@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Row, Select, func, insert, select
 
+from petition_desk.domain.case import CaseId
 from petition_desk.domain.kept_letters import LetterId
 from petition_desk.domain.print_log import PaperFate
 from petition_desk.storage.journal import Journal
-from petition_desk.storage.tables import cases, letters, printings
+from petition_desk.storage.tables import cases, letters, printings, standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,37 @@ class PrintedLetter:
     fate: PaperFate
 
 
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A letter as the choice before printing shows it.
+
+    Attributes:
+        letter_id: Which letter.
+        case_id: Whose.
+        local_no: The number of the case.
+        is_sealed: Whether the case is confidential.
+        kind: Of the letter.
+        number: Empty for a form without one.
+        title: What it is called.
+        page_count: How many pages it has.
+        is_void: Whether it holds no longer.
+        printed_count: How often it may have come out already.
+    """
+
+    letter_id: LetterId
+    case_id: CaseId
+    local_no: str
+    is_sealed: bool
+    kind: str
+    number: str
+    title: str
+    page_count: int
+    is_void: bool
+    printed_count: int
+
+
 #: How many letters one question names; SQLite takes no list of any length.
-_LETTERS_OF_A_QUERY: Final = 500
+_OF_A_QUERY: Final = 500
 
 
 class PrintingStore:
@@ -70,8 +100,7 @@ class PrintingStore:
         """
         last = self._connection.execute(select(func.max(printings.c.job))).scalar_one()
         job = (last or 0) + 1
-        printed_before = self._printed([paper.letter_id for paper in papers])
-        named = self._names([paper.letter_id for paper in papers])
+        known = self.papers([paper.letter_id for paper in papers])
         for paper in papers:
             row = {
                 "letter_id": paper.letter_id,
@@ -85,12 +114,15 @@ class PrintingStore:
             self._connection.execute(insert(printings).values(row))
             if paper.fate is PaperFate.NOT_SENT:
                 continue
-            local_no, title = named[paper.letter_id]
-            again = paper.letter_id in printed_before
+            letter = known[paper.letter_id]
             self._journal.write(
-                "letter.reprinted" if again else "letter.printed",
-                local_no,
-                after={"letter": title, "copies": paper.copies, "fate": paper.fate.value},
+                "letter.reprinted" if letter.printed_count else "letter.printed",
+                letter.local_no,
+                after={
+                    "letter": letter.number or letter.title,
+                    "copies": paper.copies,
+                    "fate": paper.fate.value,
+                },
             )
         return job
 
@@ -114,32 +146,52 @@ class PrintingStore:
             for row in self._connection.execute(query)
         ]
 
-    def _printed(self, letter_ids: Sequence[LetterId]) -> set[LetterId]:
-        """Return those of some letters that may have come out before."""
-        found: set[LetterId] = set()
+    def papers(self, letter_ids: Sequence[LetterId]) -> dict[LetterId, PaperRow]:
+        """Return what is known of some letters; those that do not exist are left out."""
+        found: dict[LetterId, PaperRow] = {}
         for part in _parts(letter_ids):
-            query = select(printings.c.letter_id).where(
-                printings.c.letter_id.in_(part), printings.c.fate != PaperFate.NOT_SENT.value
-            )
-            found |= {LetterId(row.letter_id) for row in self._connection.execute(query)}
+            for row in self._connection.execute(_papers().where(letters.c.id.in_(part))):
+                found[LetterId(row.id)] = _paper(row)
         return found
 
-    def _names(self, letter_ids: Sequence[LetterId]) -> dict[LetterId, tuple[str, str]]:
-        """Return case number and number or title of some letters."""
-        found: dict[LetterId, tuple[str, str]] = {}
-        for part in _parts(letter_ids):
-            query = (
-                select(letters.c.id, letters.c.number, letters.c.title, cases.c.local_no)
-                .join(cases, cases.c.id == letters.c.case_id)
-                .where(letters.c.id.in_(part))
-            )
-            for row in self._connection.execute(query):
-                found[LetterId(row.id)] = (row.local_no, row.number or row.title)
-        return found
+    def never_printed(self, local_nos: Sequence[str]) -> list[PaperRow]:
+        """Return the valid letters of some cases that never came out, in order of issue."""
+        found: list[PaperRow] = []
+        for part in _parts(local_nos):
+            query = _papers().where(cases.c.local_no.in_(part), letters.c.is_void.is_(False))
+            found += [_paper(row) for row in self._connection.execute(query)]
+        return sorted(
+            (paper for paper in found if not paper.printed_count), key=lambda each: each.letter_id
+        )
 
 
-def _parts(letter_ids: Sequence[LetterId]) -> list[Sequence[LetterId]]:
-    return [
-        letter_ids[start : start + _LETTERS_OF_A_QUERY]
-        for start in range(0, len(letter_ids), _LETTERS_OF_A_QUERY)
-    ]
+def _papers() -> Select[Any]:
+    came_out = (
+        select(func.count())
+        .where(printings.c.letter_id == letters.c.id, printings.c.fate != PaperFate.NOT_SENT.value)
+        .scalar_subquery()
+    )
+    return (
+        select(letters, cases.c.local_no, standings.c.is_sealed, came_out.label("printed_count"))
+        .join(cases, cases.c.id == letters.c.case_id)
+        .join(standings, standings.c.case_id == letters.c.case_id)
+    )
+
+
+def _paper(row: Row[Any]) -> PaperRow:
+    return PaperRow(
+        letter_id=LetterId(row.id),
+        case_id=CaseId(row.case_id),
+        local_no=row.local_no,
+        is_sealed=row.is_sealed,
+        kind=row.kind,
+        number=row.number or "",
+        title=row.title,
+        page_count=row.page_count,
+        is_void=row.is_void,
+        printed_count=row.printed_count,
+    )
+
+
+def _parts(many: Sequence[Any]) -> list[Sequence[Any]]:
+    return [many[start : start + _OF_A_QUERY] for start in range(0, len(many), _OF_A_QUERY)]

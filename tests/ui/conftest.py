@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -35,6 +36,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _look(qapp: QApplication) -> None:
     """Dress every test alike."""
     theme.apply(qapp, Appearance(Scheme.LIGHT))
+
+
+@pytest.fixture(autouse=True)
+def _own_pc(tmp_path: Path) -> None:
+    """Give every test a PC that remembers nothing: no look, no printer, no column."""
+    folder = str(tmp_path / "remembered")
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
 
 
 @pytest.fixture(scope="session")

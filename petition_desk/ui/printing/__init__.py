@@ -25,9 +25,12 @@ from petition_desk.ui.printing.printers import (
     PaperOptions,
     Sides,
     has_printer,
+    is_chosen,
     remember,
+    remember_copies,
     remembered,
     trouble_of,
+    words_of,
 )
 from petition_desk.ui.printing.texts import text_document, text_printer
 
@@ -40,12 +43,14 @@ __all__ = [
     "Sides",
     "a4_printer",
     "has_printer",
+    "is_chosen",
     "paint_pages",
     "paint_papers",
     "print_papers",
     "print_pdf",
     "print_text",
     "remember",
+    "remember_copies",
     "remembered",
     "text_document",
     "text_printer",

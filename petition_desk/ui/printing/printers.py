@@ -188,17 +188,37 @@ def remembered(purpose: str, *, copies: int = 1) -> PaperOptions:
     )
 
 
+def is_chosen(purpose: str) -> bool:
+    """Say whether a printer was chosen for a kind of paper, and is there and can print."""
+    name = _text(_settings(), purpose, "printer")
+    return bool(name) and not trouble_of(name)
+
+
 def remember(purpose: str, options: PaperOptions) -> None:
     """Keep what was chosen for a kind of paper; its printer is proposed for all others too."""
     stored = _settings()
-    stored.setValue("name", options.printer)
-    for key, value in (
-        ("printer", options.printer),
-        ("tray", options.tray),
-        ("copies", str(options.copies)),
-        ("sides", options.sides.value),
-    ):
+    chosen = [("copies", str(options.copies)), ("sides", options.sides.value)]
+    if options.printer:
+        stored.setValue("name", options.printer)
+        chosen += [("printer", options.printer), ("tray", options.tray)]
+    for key, value in chosen:
         stored.setValue(f"{purpose}/{key}", value)
+    stored.sync()
+
+
+def words_of(options: PaperOptions) -> str:
+    """Say in a few words how a paper is printed."""
+    if not options.printer:
+        return "本机没有打印机"
+    tray = next((each.label for each in trays_of(options.printer) if each.id == options.tray), "")
+    parts = (options.printer, tray, f"{options.copies} 份", options.sides.value)
+    return " · ".join(part for part in parts if part)
+
+
+def remember_copies(purpose: str, copies: int) -> None:
+    """Keep how many are printed of a kind of paper, and leave the rest as it was chosen."""
+    stored = _settings()
+    stored.setValue(f"{purpose}/copies", str(copies))
     stored.sync()
 
 

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from petition_desk.ui.alive import while_alive
 from petition_desk.ui.error_box import Fault
-from petition_desk.ui.paper import PaperOutcome, print_letters
+from petition_desk.ui.printing import Printed, PrintReport
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
 from petition_desk.ui.screens.letter.issuing import Issuing
 from petition_desk.ui.screens.letter.kind_menu import offer_kinds
+from petition_desk.ui.screens.letter.printing import LetterPrinting, words_of_failure
 from petition_desk.ui.screens.letter.reading import (
     DraftPage,
     IssuedPage,
@@ -36,6 +37,7 @@ _HINTS: Final = (
     Hint("Enter", "到下一格；印好后是已当面交付"),
     Hint("F8", "打印并登记送达"),
     Hint("Ctrl+P", "打印"),
+    Hint("Ctrl+Shift+P", "打印设置"),
     Hint("Ctrl+S", "存为 PDF"),
     Hint("F6", "按住显示姓名"),
     Hint("Esc", "返回"),
@@ -54,6 +56,7 @@ class LetterScreen(Screen):
         self.issued: IssuedPage | None = None
         self._reading = Lane(context.work)
         self._issuing = Issuing(context.desk, context.work, self)
+        self._printing = LetterPrinting(context, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PREVIEW_AFTER_MS)
@@ -85,11 +88,15 @@ class LetterScreen(Screen):
         self._issuing.served.connect(self.refresh)
         self._issuing.failed.connect(self.context.work.report)
         self._issuing.busy_changed.connect(self.foot.set_busy)
+        self._printing.busy_changed.connect(self.foot.set_busy)
+        self._printing.reported.connect(self._tell_printed)
+        self.side.paper_link.clicked.connect(self._set_paper)
         self.context.reveal.changed.connect(self._reveal)
 
     def _keys(self) -> list[tuple[str, Callable[[], object]]]:
         return [
             ("Ctrl+P", self.print_it),
+            ("Ctrl+Shift+P", self._set_paper),
             ("Ctrl+S", self.save_pdf),
             ("F8", self._f8),
             ("Esc", self._escape),
@@ -207,12 +214,24 @@ class LetterScreen(Screen):
         page = self.issued
         if page is None:
             return
-        outcome = print_letters(self.window(), self.side.papers_of(page))
-        if outcome is PaperOutcome.DONE:
-            self.toast_requested.emit(ToastNote(outcome.value, seconds=3))
+        sheet = page.sheet if self.side.wants_sheet else None
+        self._printing.print_page(self.window(), page.letter, sheet, self.side.usual_copies)
+
+    def _set_paper(self) -> None:
+        page = self.issued or self._draft
+        if page is not None:
+            self._printing.ask(self.window(), self._kind, page.head.number, self.side.usual_copies)
+            self.side.show_paper()
+
+    def _tell_printed(self, report: PrintReport) -> None:
+        page = self.issued
+        self.side.show_paper()
+        if page is None or report.outcome is Printed.CANCELLED:
             return
-        number = page.letter.number or page.letter.title
-        says = f"{outcome.value}，{number} 已保存，可以随时按 Ctrl+P 再打印，或者存为 PDF。"
+        if report.outcome is Printed.DONE:
+            self.toast_requested.emit(ToastNote(report.outcome.value, seconds=3))
+            return
+        says = words_of_failure(report, page.letter.number or page.letter.title)
         self.fault_raised.emit(Fault("没有打印", says, is_bug=False))
 
     def _save(self) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from petition_desk.domain.vocabulary import SERVED_KINDS
-from petition_desk.ui import theme
-from petition_desk.ui.paper import Sheets
+from petition_desk.ui import printing, theme
 from petition_desk.ui.screens.letter.reading import DraftPage, IssuedPage
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.blanks_form import BlanksForm
+from petition_desk.ui.widgets.buttons import Button, Look
 from petition_desk.ui.widgets.cards import Scroll, Surface
 from petition_desk.ui.widgets.facts import Facts
 from petition_desk.ui.widgets.labels import Rule, Words
@@ -30,6 +30,9 @@ class LetterSide(Surface):
         self.facts = Facts(label_width=92, spacing=8)
         self._sheet = CheckBox("同时打印送达回证")
         self._two = CheckBox("一式两份")
+        self._paper = Words("", Type.SMALL, Role.INK2, wraps=True)
+        self.paper_link = Button("打印设置…", Look.LINK)
+        self._kind = ""
         self._number = Words("", Type.TEXT, Role.INK2)
         self._is_served_kind = False
         self._stack = QStackedWidget()
@@ -53,13 +56,18 @@ class LetterSide(Surface):
         boxes.setSpacing(theme.dp(4))
         for part in (self._number, Rule(), self._sheet, self._two):
             boxes.addWidget(part)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._paper, 1)
+        line.addWidget(self.paper_link)
+        boxes.addLayout(line)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 1, 0)
         outer.setSpacing(0)
         outer.addWidget(self._stack, 1)
         outer.addWidget(foot)
-        for box in (self._sheet, self._two):
-            box.setChecked(True)
+        self._sheet.setChecked(True)
+        self._two.clicked.connect(self._keep_copies)
 
     def _bring_into_sight(self, field: QWidget) -> None:
         # A form that was just built has its places only after its layout was worked out.
@@ -70,12 +78,20 @@ class LetterSide(Surface):
         """Whether the service sheet is printed with it."""
         return self._is_served_kind and self._sheet.isChecked()
 
-    def papers_of(self, page: IssuedPage) -> list[Sheets]:
-        """Return what is printed: the letter, twice where one stays here, and its sheet."""
-        papers = [Sheets(page.letter.pdf, 2 if self._two.isChecked() else 1)]
-        if page.sheet is not None and self.wants_sheet:
-            papers.append(Sheets(page.sheet.pdf))
-        return papers
+    @property
+    def usual_copies(self) -> int:
+        """How many are printed where nobody chose: two of what is served, one stays here."""
+        return 2 if self._is_served_kind else 1
+
+    def show_paper(self) -> None:
+        """Say how a letter of this kind is printed on this PC."""
+        options = printing.remembered(self._kind, copies=self.usual_copies)
+        self._two.setChecked(options.copies > 1)
+        self._paper.setText(printing.words_of(options))
+
+    def _keep_copies(self) -> None:
+        printing.remember_copies(self._kind, 2 if self._two.isChecked() else 1)
+        self.show_paper()
 
     def begin(self, typed: Mapping[str, str]) -> None:
         """Begin another letter with what was typed elsewhere."""
@@ -114,5 +130,6 @@ class LetterSide(Surface):
         self._stack.setCurrentIndex(1)
 
     def _offer_sheet(self, kind: str) -> None:
-        self._is_served_kind = kind in SERVED_KINDS
+        self._kind, self._is_served_kind = kind, kind in SERVED_KINDS
         self._sheet.setVisible(self._is_served_kind)
+        self.show_paper()

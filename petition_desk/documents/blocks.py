@@ -136,10 +136,12 @@ class Row:
     Attributes:
         cells: Their spans together make the number of columns.
         min_height: In points; more where the text needs it.
+        keep_with_next: Whether a page may not end behind it (the head of a group).
     """
 
     cells: tuple[Cell, ...]
     min_height: float = 0.0
+    keep_with_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)

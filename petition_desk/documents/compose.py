@@ -204,11 +204,13 @@ class _Pen:
         face = self._fonts.face_for("1", FontRole.FOLIO)
         width = sum(face.advance(char) for char in text) * page.FOLIO_SIZE
         on_right = number % 2 == 1
-        left = page.RIGHT - page.FOLIO_INDENT - width if on_right else page.LEFT + page.FOLIO_INDENT
+        sheet = self._sheet
+        inset = page.FOLIO_INDENT
+        left = sheet.right - inset - width if on_right else sheet.left + inset
         self._set_style(face.name, page.FOLIO_SIZE, page.FOLIO_SIZE)
         self._set_bold(is_bold=False)
         self._set_spacing(0.0)
-        self._text.setTextOrigin(left, page.BOTTOM - page.FOLIO_DROP - page.FOLIO_SIZE / 3)
+        self._text.setTextOrigin(left, sheet.bottom - page.FOLIO_DROP - page.FOLIO_SIZE / 3)
         self._text.textOut(text)
 
     def finish(self) -> None:

@@ -22,7 +22,7 @@ def table_slices(table: Table, measure: Measure, sheet: Sheet = OFFICIAL) -> lis
     ]
     room = sheet.text_height - sum(piece.height for piece in head)
     body = [
-        replace(piece, repeated=tuple(head))
+        replace(piece, repeated=tuple(head), keep_with_next=row.keep_with_next)
         for row in table.rows[table.header_rows :]
         for piece in _row_slices(row, edges, measure, sheet, room)
     ]

@@ -59,7 +59,7 @@ def letter(
         else:
             kept = letters.issue(desk, number, wanted, values)
     save(out, kept.pdf)
-    click.echo(kept.number)
+    click.echo(kept.number or kept.title)
     tell(f"{kept.title}已保存到 {out}，共 {kept.page_count} 页。")
 
 

@@ -91,6 +91,22 @@ def _must_report_back(reading: Reading) -> bool:
     return reading.case.must_report_back
 
 
+def _may_be_heard(reading: Reading) -> bool:
+    return not reading.is_closed and bool(reading.all_of("accepted", "recheck-requested"))
+
+
+def _may_be_settled(reading: Reading) -> bool:
+    return not reading.is_closed and not reading.is_accusation
+
+
+def _was_asked_for(kind: str) -> Callable[[Reading], bool]:
+    return lambda reading: bool(reading.all_of(kind))
+
+
+def _gives_a_right(reading: Reading) -> bool:
+    return bool(reading.letters_of("opinion", "review", "pathway", "duty-reply"))
+
+
 LETTER_OFFERS: tuple[LetterOffer, ...] = (
     LetterOffer("report-notice", "出检举控告接收告知书", _is_accusation),
     LetterOffer("duty-reply", "写履行职责答复书", _on(Pathway.DUTY)),
@@ -112,5 +128,13 @@ LETTER_OFFERS: tuple[LetterOffer, ...] = (
     LetterOffer("extension-approval", "打印延期审批表", _is_in_handling),
     LetterOffer("review-form", "打印复查申请书", _has_opinion),
     LetterOffer("mailing-list", "打印寄递清单", _has_letters),
+    LetterOffer("hearing", "出听证通知书", _may_be_heard),
+    LetterOffer("mediation", "写调解（和解）协议书", _may_be_settled),
+    LetterOffer("review", "写复查意见书", _was_asked_for("review-requested")),
+    LetterOffer("recheck", "写复核意见书", _was_asked_for("recheck-requested")),
+    LetterOffer("suggestion", "写三项建议", _is_no_accusation),
+    LetterOffer("reception-form", "打印领导接访登记表", _is_visit),
+    LetterOffer("label", "打印邮寄标签", _has_letters),
+    LetterOffer("card", "打印告知卡", _gives_a_right),
 )
 """Every letter beyond those that stand among the acts of every case."""

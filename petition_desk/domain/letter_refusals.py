@@ -168,6 +168,40 @@ def _further_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refu
     return open_case(reading)
 
 
+def _hearing_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if not reading.all_of("accepted", "recheck-requested"):
+        return Refusal(
+            "还没有受理，不举行信访听证", f"{REGULATION}第三十一条第六项、第三十六条第二款"
+        )
+    return open_case(reading)
+
+
+def _mediation_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    article = f"{REGULATION}第三十三条"
+    if reading.is_accusation:
+        return Refusal("检举控告不能调解、和解", article)
+    last = reading.last_of("mediated")
+    if last is not None and last.text("result") == "未达成":
+        return Refusal("调解、和解没有达成一致，没有可以签订的协议", article)
+    return open_case(reading)
+
+
+def _suggestion_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.is_accusation:
+        return Refusal(
+            "检举控告只移送有权处理的机构，不从保密件写建议", f"{REGULATION}第三十条第三款"
+        )
+    return None
+
+
+def _card(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
+    if reading.letters_of("opinion", "review", "pathway", "duty-reply"):
+        return None
+    return Refusal(
+        "还没有出具可以不服的文书，没有可以告知的权利期限", f"{REGULATION}第三十五条、第三十六条"
+    )
+
+
 LETTER_CHECKS: dict[str, Check] = {
     "dispatch": _handling_letter,
     "forward": _handling_letter,
@@ -194,4 +228,8 @@ LETTER_CHECKS: dict[str, Check] = {
     "duty-reply": _duty_letter,
     "review": _review_letter,
     "recheck": _recheck_letter,
+    "hearing": _hearing_letter,
+    "mediation": _mediation_letter,
+    "suggestion": _suggestion_letter,
+    "card": _card,
 }

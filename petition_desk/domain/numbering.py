@@ -22,6 +22,9 @@ LAST_YEAR: Final = 2100
 DEFAULT_LETTER_PATTERN: Final = "{机关代字}信{字}〔{年}〕{n}号"
 MAX_PATTERN_LENGTH: Final = 60
 
+#: Kinds that bear no number: nobody files or cites them.
+UNNUMBERED_KINDS: Final = frozenset({"label", "card"})
+
 #: The 字 of each letter kind. Every kind counts for itself, so no two may share a 字.
 LETTER_WORDS: Final = MappingProxyType(
     {
@@ -59,6 +62,7 @@ LETTER_WORDS: Final = MappingProxyType(
         "visit-form": "访",
         "review-form": "请",
         "mailing-list": "寄",
+        "reception-form": "领",
     }
 )
 

@@ -276,7 +276,10 @@ LETTER_LABELS: dict[str, str] = {
     "visit-form": "来访登记表",
     "review-form": "复查申请书",
     "mailing-list": "寄递清单",
+    "reception-form": "领导接访登记表",
+    "label": "邮寄标签",
+    "card": "告知卡",
 }
 
-SERVED_KINDS = frozenset(NOTICE_KINDS | {"extend", "review", "recheck", "report-result"})
+SERVED_KINDS = frozenset(NOTICE_KINDS | {"extend", "review", "recheck", "report-result", "hearing"})
 """Letter kinds that go to a petitioner and whose arrival has to be proved."""

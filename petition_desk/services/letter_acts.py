@@ -13,6 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from petition_desk.domain.events import REDO
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.step_fields import StepValue
 from petition_desk.domain.step_kinds import step_kind
@@ -46,12 +47,22 @@ _ACTS: Final[Mapping[str, LetterAct]] = MappingProxyType(
         "urge": LetterAct("urged", is_repeatable=True, fixed={"way": "书面"}),
         "discipline-handover": LetterAct("handed-over"),
         "urgent-report": LetterAct("reported", is_repeatable=True),
+        "suggestion": LetterAct("suggestion", is_repeatable=True),
     }
 )
 _ASSIGNED: Final = LetterAct("assigned")
 
 #: What the `issued` step of a kind says as its result: the fact that holds it.
-_RESULTS: Final = MappingProxyType({"duty-reply": "duty-reply.outcome", "reply": "reply.adopted"})
+_RESULTS: Final = MappingProxyType(
+    {
+        "duty-reply": "duty-reply.outcome",
+        "reply": "reply.adopted",
+        "review": "review.outcome",
+        "recheck": "recheck.outcome",
+    }
+)
+#: The papers that may order a matter to be handled again, by a day that their step keeps.
+_REDONE: Final = ("review", "recheck")
 
 
 def act_of(desk: Desk, reading: Reading, kind: str, facts: Facts) -> Step | None:
@@ -80,6 +91,14 @@ def result_of(kind: str, facts: Facts) -> str:
     count = len(demands) if isinstance(demands, tuple) else 0
     outcomes = [_text(facts.get(f"demand.{place}.outcome", "")) for place in range(1, count + 1)]
     return "、".join(dict.fromkeys(outcome for outcome in outcomes if outcome))
+
+
+def redo_by_of(kind: str, facts: Facts) -> date | None:
+    """Until when a review orders the matter to be handled again; None where it does not."""
+    if kind not in _REDONE or facts.get(f"{kind}.outcome") != REDO:
+        return None
+    day = facts.get(f"{kind}.redo_by")
+    return day if isinstance(day, date) else None
 
 
 def note_of(kind: str, facts: Facts) -> str:

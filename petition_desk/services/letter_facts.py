@@ -27,6 +27,7 @@ from petition_desk.domain.vocabulary import (
     SourceKind,
 )
 from petition_desk.services.desk import Desk
+from petition_desk.services.letter_rights import right_facts
 from petition_desk.storage.cases import StoredCase
 
 _SEALED_POST = "文件资料"
@@ -37,7 +38,8 @@ Facts = dict[str, FactValue]
 _STEP_KINDS = (
     "screened", "accepted", "not-accepted", "no-longer-accepted", "dispatched", "transferred",
     "assigned", "objection", "extended", "feedback", "hearing", "mediated", "handed-over",
-    "supplement-asked", "urged", "reported", "carried-out",
+    "supplement-asked", "urged", "reported", "carried-out", "review-requested",
+    "recheck-requested", "suggestion",
 )  # fmt: skip
 
 
@@ -74,6 +76,8 @@ def letter_facts(
     facts["letter.issued_on"] = on
     facts["report-notice.way"] = ServiceWay.IN_PERSON.value
     facts |= _visit_facts(reading)
+    facts |= _reception_facts(reading)
+    facts |= right_facts(reading, clocks, office)
     facts["mailing.items"] = _post_items(reading)
     facts |= _typed(raw)
     _borrow(facts)
@@ -125,6 +129,7 @@ def _case_facts(reading: Reading) -> Facts:
         facts["petitioner.agent"] = person.agent
         facts["petitioner.mobile"] = person.mobile or person.telephone
         facts["petitioner.address"] = person.mailing_address or person.address
+        facts["petitioner.postcode"] = person.postcode
         facts["petitioner.id_masked"] = mask_id(person.id_number) if person.id_number else ""
     return facts
 
@@ -195,6 +200,23 @@ def _visit_facts(reading: Reading) -> Facts:
     )
     for key in ("room", "received_by", "mode", "statement"):
         facts[f"visit.{key}"] = str(getattr(visit, key))
+    return facts
+
+
+def _reception_facts(reading: Reading) -> Facts:
+    """Which leader heard the visitor: the one who leads the matter, where nobody says otherwise."""
+    facts: Facts = {}
+    lead, visit = reading.last_of("lead"), reading.case.visit
+    if lead is not None:
+        facts |= {"reception.leader": lead.text("leader"), "reception.post": lead.text("post")}
+    if visit is not None:
+        arrived = visit.arrived_at
+        facts |= {
+            "reception.on": arrived.astimezone(CHINA).date() if arrived else "",
+            "reception.mode": visit.mode,
+            "reception.place": visit.room,
+            "reception.recorder": visit.received_by,
+        }
     return facts
 
 

@@ -36,7 +36,7 @@ from petition_desk.domain.vocabulary import ServiceResult, ServiceWay
 from petition_desk.errors import FieldFault, InputError, UnknownNameError
 from petition_desk.services.changes import Changes
 from petition_desk.services.desk import Desk
-from petition_desk.services.letter_acts import act_of, note_of, result_of
+from petition_desk.services.letter_acts import act_of, note_of, redo_by_of, result_of
 from petition_desk.services.letter_facts import Facts, letter_facts, served_letter_facts
 from petition_desk.services.letter_wordings import kind_in_use
 from petition_desk.services.office import office_of
@@ -172,6 +172,8 @@ def issue_within(
     act = act_of(desk, _reading(desk, stored), chosen.id, draft.facts)
     issued = _step_of(desk, letter.kind, letter.number, result_of(chosen.id, draft.facts))
     issued = replace(issued, note=note_of(chosen.id, draft.facts))
+    if (redo_by := redo_by_of(chosen.id, draft.facts)) is not None:
+        issued = replace(issued, values={**issued.values, "redo_by": redo_by})
     grown, standing = append(desk, work, stored, (act, issued) if act is not None else (issued,))
     return letter, grown, standing
 

@@ -6,8 +6,10 @@ from datetime import date
 
 from petition_desk.documents.letters import Fact
 from petition_desk.domain.numbering import LETTER_WORDS
+from petition_desk.domain.vocabulary import LETTER_LABELS
 
 from .further_letter_facts import FURTHER
+from .late_letter_facts import LATE
 
 #: What all letters to this petitioner share.
 COMMON: dict[str, Fact] = {
@@ -194,13 +196,14 @@ FACTS: dict[str, dict[str, Fact]] = {
 }
 
 
-FACTS |= {example: {**COMMON, **facts} for example, facts in FURTHER.items()}
+FACTS |= {example: {**COMMON, **facts} for example, facts in {**FURTHER, **LATE}.items()}
 
 
 def kind_of(example: str) -> str:
     """Return the kind of letter of an example: the longest kind its name begins with."""
-    return max((kind for kind in LETTER_WORDS if example.startswith(kind)), key=len)
+    return max((kind for kind in LETTER_LABELS if example.startswith(kind)), key=len)
 
 
 for _example, _facts in FACTS.items():
-    _facts.setdefault("letter.number", f"某公信{LETTER_WORDS[kind_of(_example)]}〔2026〕12号")
+    if _word := LETTER_WORDS.get(kind_of(_example)):
+        _facts.setdefault("letter.number", f"某公信{_word}〔2026〕12号")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from petition_desk.domain.numbering import (
     LETTER_WORDS,
+    UNNUMBERED_KINDS,
     LetterNumberPattern,
     LocalNo,
     NumberPatternError,
@@ -127,7 +128,8 @@ def test_a_letter_number_is_written_as_on_paper() -> None:
 
 
 def test_every_letter_kind_has_a_word_of_its_own() -> None:
-    assert LETTER_WORDS.keys() == LETTER_LABELS.keys()
+    assert LETTER_WORDS.keys() | UNNUMBERED_KINDS == LETTER_LABELS.keys()
+    assert not LETTER_WORDS.keys() & UNNUMBERED_KINDS
     assert len(set(LETTER_WORDS.values())) == len(LETTER_WORDS)
 
 

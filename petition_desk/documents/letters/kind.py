@@ -26,7 +26,7 @@ from petition_desk.documents.letters.wording import (
     filled_text,
     wording_of,
 )
-from petition_desk.documents.linebreak import Run
+from petition_desk.documents.page import OFFICIAL, Sheet
 from petition_desk.domain.numbering import LETTER_WORDS
 from petition_desk.domain.vocabulary import LETTER_LABELS, NOTICE_KINDS
 from petition_desk.errors import FieldFault, InputError
@@ -111,6 +111,8 @@ class LetterKind:
         is_ours: Whether office and number stand at the head; not on what a petitioner writes.
         has_page_numbers: Whether pages are numbered.
         masks_ids: Whether ID numbers in what was told are masked: it goes to another body.
+        has_head: Whether title and number stand at the head; a label has none.
+        sheet: The paper it is printed on.
         own_wording: A wording of the office; none where the shipped one holds.
     """
 
@@ -124,6 +126,8 @@ class LetterKind:
     is_ours: bool = True
     has_page_numbers: bool = True
     masks_ids: bool = False
+    has_head: bool = True
+    sheet: Sheet = OFFICIAL
     own_wording: Wording | None = None
 
     def worded(self, wording: Wording | None) -> LetterKind:
@@ -142,8 +146,8 @@ class LetterKind:
 
     @property
     def number_word(self) -> str:
-        """The 字 of its numbers."""
-        return LETTER_WORDS[self.id]
+        """The 字 of its numbers; empty for what bears no number: a label, a card."""
+        return LETTER_WORDS.get(self.id, "")
 
     @property
     def ends_notice(self) -> bool:
@@ -205,10 +209,12 @@ class LetterKind:
         whole = whole.with_blanks(self.blanks(whole))
         blocks = (*self._head(whole), *self._body(whole), *self._end(whole))
         return LetterDocument(
-            self.wording.plain_title, blocks, whole.printed, self.has_page_numbers
+            self.wording.plain_title, blocks, whole.printed, self.has_page_numbers, self.sheet
         )
 
     def _head(self, facts: Facts) -> Iterator[Block]:
+        if not self.has_head:
+            return
         title = filled_text(self.wording.title, facts)
         yield Title((facts.text("office.name"), title) if self.is_ours else (title,))
         if self.is_ours and facts.has("letter.number"):
@@ -228,8 +234,7 @@ class LetterKind:
             yield Heading(filled_text(block.text, facts))
         else:
             runs = fill(block.text, facts)
-            if block.lead:
-                runs = (Run(block.lead, FontRole.HEADING), *runs)
+            runs = (*fill(block.lead, facts, FontRole.HEADING), *runs)
             if runs:
                 yield Paragraph(runs, 0 if block.kind == "salutation" else 2)
 

@@ -318,7 +318,7 @@ def texts_of(wording: Wording) -> Iterator[tuple[str, str]]:
     yield "联系方式", wording.contact
     for number, block in enumerate(wording.blocks, start=1):
         if block.kind != "insert":
-            yield f"第{number}段", block.text
+            yield f"第{number}段", block.lead + block.text
     for name, phrase in wording.phrases.items():
         yield f"用语“{name}”", phrase
 

@@ -1,0 +1,147 @@
+"""Invented facts for hearings, agreements, reviews, suggestions, receptions, labels and cards."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from petition_desk.documents.letters import Fact
+
+from .further_letter_facts import NO_UNIT, PERSON
+
+_REVIEWED: dict[str, Fact] = {
+    **PERSON,
+    **NO_UNIT,
+    "letter.issued_on": date(2026, 6, 20),
+}
+
+LATE: dict[str, dict[str, Fact]] = {
+    "hearing": {
+        **PERSON,
+        "letter.issued_on": date(2026, 3, 20),
+        "hearing.scheduled_on": date(2026, 4, 1),
+        "hearing.scheduled_at": "9时30分",
+        "hearing.place": "某某县公安局三楼会议室",
+        "hearing.presider": "周主任",
+        "hearing.members": "吴律师、郑代表",
+        "hearing.topic": "2月27日车管所窗口是否按规定一次性告知补领行驶证需要的材料",
+    },
+    "hearing-recheck": {
+        **PERSON,
+        **NO_UNIT,
+        "letter.issued_on": date(2026, 9, 20),
+        "recheck-requested.on": date(2026, 9, 10),
+        "hearing.scheduled_on": date(2026, 9, 28),
+        "hearing.scheduled_at": "14时",
+        "hearing.place": "某某市公安局信访听证室",
+        "hearing.presider": "周主任",
+        "hearing.topic": "复查意见认定的事实",
+    },
+    "mediation": {
+        **PERSON,
+        "letter.issued_on": date(2026, 4, 20),
+        "mediated.way": "调解",
+        "mediated.other_party": "某某县公安局交通警察大队车辆管理所",
+        "mediated.presider": "赵警官",
+        "mediated.facts": "2026年2月27日，甲方两次到窗口补领行驶证，窗口没有出具书面清单",
+        "mediated.terms": "乙方当面向甲方说明情况并赔礼道歉，当场为甲方办理补领",
+        "mediated.performance": "乙方于2026年4月30日前履行",
+    },
+    "mediation-settled": {
+        **PERSON,
+        "letter.issued_on": date(2026, 4, 20),
+        "mediated.way": "和解",
+        "mediated.other_party": "李䶮",
+        "mediated.facts": "双方因停车发生口角",
+        "mediated.terms": "双方互相道歉，车辆各自修理",
+        "mediated.performance": "当场履行完毕",
+    },
+    "review": {
+        **_REVIEWED,
+        "review-requested.on": date(2026, 5, 28),
+        "review.original_office": "某某县森林公安局",
+        "review.original_number": "某森公信意〔2026〕3号",
+        "review.original_on": date(2026, 5, 6),
+        "review.claims": "认为处理意见没有答复赔礼道歉的请求，请求责令其当面道歉",
+        "review.found": "处理意见书列明了请求，没有对赔礼道歉一项提出意见",
+        "review.outcome": "撤销重办",
+        "review.reason": "处理意见漏答一项请求",
+        "review.basis": "《信访工作条例》第三十二条",
+        "review.redo_by": date(2026, 7, 20),
+    },
+    "review-changed": {
+        **_REVIEWED,
+        "review-requested.on": date(2026, 5, 28),
+        "review.original_office": "某某县森林公安局",
+        "review.original_number": "某森公信意〔2026〕3号",
+        "review.original_on": date(2026, 5, 6),
+        "review.claims": "请求公开收费依据",
+        "review.found": "收费依据没有公开，情况属实",
+        "review.outcome": "变更",
+        "review.reason": "收费依据应当公开",
+        "review.basis": "《信访工作条例》第三十二条",
+        "review.changed_to": "支持公开收费依据的请求，由某某县森林公安局于2026年7月10日前公开",
+    },
+    "recheck": {
+        **_REVIEWED,
+        "recheck-requested.on": date(2026, 6, 1),
+        "recheck.original_office": "某某县公安局城区分局",
+        "recheck.original_number": "某城公信查〔2026〕1号",
+        "recheck.original_on": date(2026, 5, 20),
+        "recheck.claims": "认为复查没有询问在场证人",
+        "recheck.found": "复查机关询问了两名在场证人，笔录在卷",
+        "recheck.outcome": "维持",
+        "recheck.reason": "复查意见认定的事实有证据证明",
+        "recheck.basis": "《信访工作条例》第三十二条、第三十六条",
+        "hearing.on": date(2026, 6, 10),
+        "hearing.result": "参加听证的人员一致认为事实清楚",
+    },
+    "suggestion": {
+        **PERSON,
+        "letter.issued_on": date(2026, 5, 6),
+        "suggestion.to": "交通警察大队",
+        "suggestion.kind": "改进工作",
+        "suggestion.problem": "近四周有五件信访事项反映车管窗口不一次性告知所需材料",
+        "suggestion.cause": "窗口没有统一的材料清单",
+        "suggestion.proposal": "制作补领、换领业务的材料清单，放在窗口供群众取用",
+        "suggestion.reply_by": date(2026, 6, 5),
+    },
+    "reception-form": {
+        **PERSON,
+        "case.content": "两次到窗口补领行驶证，被要求另带材料，没有得到书面清单。",
+        "reception.leader": "孙局长",
+        "reception.post": "局长",
+        "reception.on": date(2026, 3, 2),
+        "reception.mode": "领导接待日",
+        "reception.place": "第一接待室",
+        "reception.instruction": "由警务督察大队查清事实，当面答复。",
+        "reception.limit_on": date(2026, 3, 20),
+        "reception.recorder": "王警官",
+    },
+    "label": {
+        **PERSON,
+        "petitioner.postcode": "541000",
+        "label.content": "公文",
+        "served.waybill": "1012345678901",
+    },
+    "card": {
+        **PERSON,
+        "letter.issued_on": date(2026, 9, 6),
+        "right.act": "请求复查",
+        "right.paper": "《信访处理意见书》",
+        "right.paper_number": "某公信意〔2026〕5号",
+        "right.body": "某某市公安局",
+        "right.body_address": "某某市人民路8号",
+        "right.body_phone": "0000-8888888",
+        "right.rule": "自收到之日起30日内；邮寄的，以交邮日期为准",
+        "right.due_on": date(2026, 10, 8),
+    },
+    "card-uncertain": {
+        **PERSON,
+        "letter.issued_on": date(2026, 12, 10),
+        "right.act": "请求复查",
+        "right.paper": "《信访处理意见书》",
+        "right.body": "某某市公安局",
+        "right.rule": "自收到之日起30日内；邮寄的，以交邮日期为准",
+    },
+}
+"""By example; what all letters share is added where they are used."""

@@ -184,13 +184,19 @@ def _put(cell: SheetCell, number_format: str, value: CellValue) -> None:
         cell.value = value
 
 
-def _put_text(cell: SheetCell, value: CellValue) -> None:
+def cell_text(value: CellValue) -> str:
+    """Return a value as the text of a cell: no control characters, no longer than a cell holds."""
     text = plain_text(value)
-    text = uncontrolled(text)[0] if not text.isprintable() else text
-    text = LINE_END.sub("\n", text).replace("\t", " ")
+    if text.isprintable() and len(text) <= MAX_CELL_LENGTH:
+        return text
+    text = LINE_END.sub("\n", uncontrolled(text)[0]).replace("\t", " ")
     if len(text) > MAX_CELL_LENGTH:
         text = text[: MAX_CELL_LENGTH - len(_CUT_MARK)] + _CUT_MARK
-    cell.value = text
+    return text
+
+
+def _put_text(cell: SheetCell, value: CellValue) -> None:
+    cell.value = cell_text(value)
     # The library takes a leading = for a formula and #N/A for an error; here it is neither.
     cell.data_type = "s"
 

@@ -8,18 +8,13 @@ are to be written.
 
 from __future__ import annotations
 
-import errno
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
-from petition_desk.errors import EnvironmentFaultError, InputError
+from petition_desk.errors import InputError
 from petition_desk.exchange.cells import CellValue
 from petition_desk.exchange.sheet_style import (
     CellKind,
@@ -28,15 +23,13 @@ from petition_desk.exchange.sheet_style import (
     fitting_widths,
 )
 from petition_desk.exchange.table_sheet import TableWorkbook
+from petition_desk.exchange.whole_file import whole_file
 
 #: Rows of one sheet, the header included ([MS-XLSX]).
 MAX_ROWS: Final = 1_048_576
 #: Rows looked at to choose the widths of the columns.
 _WIDTH_SAMPLE: Final = 300
 _PROGRESS_STEP: Final = 200
-_WHOLE: Final = "whole.xlsx"
-_FOLDER_PREFIX: Final = ".petition-desk-"
-_LEFT_BEHIND_SECONDS: Final = 86_400
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -67,6 +60,7 @@ class Table:
         rows: Values in the order of the columns; read once, while writing.
         row_total: How many there will be, for the progress; 0 if not known.
         banner: A line above the header; "" for none.
+        is_beside: It tells of another table; its rows are not counted.
     """
 
     title: str
@@ -74,6 +68,7 @@ class Table:
     rows: Iterable[Sequence[CellValue]]
     row_total: int = 0
     banner: str = ""
+    is_beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +93,6 @@ class TooManyRowsError(InputError):
         """Name the table and the limit."""
         self.title = title
         super().__init__(title, f"超过 Excel 一张表的上限 {MAX_ROWS - 1} 行，请分期导出")
-
-
-class FileUnwritableError(EnvironmentFaultError):
-    """The system does not let us write a file; nothing was changed (exit 5).
-
-    Attributes:
-        file_name: Its name without the folders.
-        is_disk_full: Whether for want of space.
-    """
-
-    def __init__(self, file_name: str, cause: OSError) -> None:
-        """Write the sentence out of the system's error."""
-        self.file_name = file_name
-        self.is_disk_full = cause.errno in (errno.ENOSPC, errno.EDQUOT)
-        if self.is_disk_full:
-            reason = "磁盘空间不足"
-        elif isinstance(cause, FileNotFoundError):
-            reason = "文件夹不存在"
-        else:
-            reason = "没有写入权限，或者文件正被 Excel 打开，请关闭后再试"
-        super().__init__(f"不能写入 {file_name}：{reason}。")
 
 
 def ledger_workbook(
@@ -158,23 +132,27 @@ def write_tables(
     path: Path,
     tables: Sequence[Table],
     *,
+    password: str = "",
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> WrittenWorkbook | None:
-    """Write a workbook of several tables, one a sheet; see `ledger_workbook`."""
-    with _refusals_named(path), _folder_beside(path) as folder:
-        workbook = TableWorkbook(folder)
+    """Write a workbook of several tables, one a sheet; see `ledger_workbook`.
+
+    The rows of a table are asked for once those before it are written. With a password the file
+    is enciphered as a whole.
+    """
+    with whole_file(path) as file:
+        workbook = TableWorkbook(file.folder)
         try:
             row_count = _fill(workbook, tables, progress, cancelled)
             if row_count is None:
                 return None
-            workbook.save(folder / _WHOLE)
+            workbook.save(file.made)
         finally:
             workbook.drop()
         if cancelled is not None and cancelled():
             return None
-        digest = _digest(folder / _WHOLE)
-        (folder / _WHOLE).replace(path)
+        digest = file.put(password)
     if progress is not None:
         progress(row_count, row_count)
     return WrittenWorkbook(path, row_count, digest)
@@ -191,7 +169,7 @@ def _fill(
     total = sum(table.row_total for table in tables)
     for table in tables:
         for _ in _written(workbook, table):
-            row_count += 1
+            row_count += not table.is_beside
             if row_count % _PROGRESS_STEP:
                 continue
             if cancelled is not None and cancelled():
@@ -222,39 +200,3 @@ def _written(workbook: TableWorkbook, table: Table) -> Iterator[None]:
         sheet.append(painter.row(row))
         yield
     sheet.filter_columns(len(titles), header_row)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        digest = sha256()
-        while piece := stream.read(2**20):
-            digest.update(piece)
-    return digest.hexdigest()
-
-
-@contextmanager
-def _folder_beside(path: Path) -> Iterator[Path]:
-    """Give a folder on the same disk that is gone afterwards, whatever happens."""
-    with tempfile.TemporaryDirectory(
-        prefix=_FOLDER_PREFIX, dir=path.parent, ignore_cleanup_errors=True
-    ) as name:
-        folder = Path(name)
-        _sweep(folder)
-        yield folder
-
-
-def _sweep(own: Path) -> None:
-    """Remove folders that a killed program left here; a day old, none is still being written."""
-    now = own.stat().st_mtime
-    for other in own.parent.glob(f"{_FOLDER_PREFIX}*"):
-        with suppress(OSError):  # another's, or gone in the meantime
-            if now - other.stat().st_mtime > _LEFT_BEHIND_SECONDS:
-                shutil.rmtree(other, ignore_errors=True)
-
-
-@contextmanager
-def _refusals_named(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as fault:
-        raise FileUnwritableError(path.name, fault) from fault

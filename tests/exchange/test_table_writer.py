@@ -22,13 +22,13 @@ from petition_desk.exchange import table_sheet, table_writer
 from petition_desk.exchange.cells import CellValue
 from petition_desk.exchange.sheet_style import MAX_CELL_LENGTH, CellKind, text_width
 from petition_desk.exchange.table_writer import (
-    FileUnwritableError,
     Table,
     TableColumn,
     TooManyRowsError,
     ledger_workbook,
     write_tables,
 )
+from petition_desk.exchange.whole_file import FileUnwritableError
 
 COLUMNS = [("编号", "text"), ("收到日期", "date"), ("人数", "int"), ("证件号码", "id")]
 ROW: tuple[CellValue, ...] = ("XF2026-0001", date(2026, 3, 2), 3, "11010519491231002X")

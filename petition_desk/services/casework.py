@@ -27,6 +27,7 @@ from petition_desk.services.extension import extend
 from petition_desk.services.recording import (
     append,
     check_step,
+    completed,
     loaded,
     loaded_for_work,
     typed_step,
@@ -116,6 +117,7 @@ def record_step(
         LawRefusalError: the law or a rule of the office forbids it (exit 3).
         InputError: fields that do not fit, a date after today (exit 4).
     """
+    raw = completed(desk, kind, raw)
     with desk.begin() as work:
         stored = loaded_for_work(desk, work, no)
         step = typed_step(desk, kind, raw, on, note, violation)

@@ -14,6 +14,8 @@ from petition_desk.errors import InputError, LawRefusalError, UnknownNameError
 LONGEST_TEXT = 200
 LONGEST_RULE = 3_650
 MOST_LOCK_MINUTES = 240
+MOST_NOTICE_DAYS = 180
+MOST_ATTACHMENT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,9 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
     SettingKey("desk.lock_minutes", "自动锁定分钟", _whole(1, MOST_LOCK_MINUTES), is_personal=True),
     SettingKey("backup.second_folder", "第二备份文件夹", _folder),
     SettingKey("first_contacts", "首接人"),
+    SettingKey("service.public_notice_days", "公告送达日数", _whole(1, MOST_NOTICE_DAYS)),
+    SettingKey("attachments.scanner_folder", "扫描仪文件夹", _folder),
+    SettingKey("attachments.most_megabytes", "附件最大 MB", _whole(1, MOST_ATTACHMENT)),
     SettingKey(
         "policy.notice_ends_when", "书面告知何时完成", _one_of("posted", "served"), moves_dates=True
     ),

@@ -17,7 +17,7 @@ from petition_desk.documents.compose import compose
 from petition_desk.documents.fonts import FontSet
 from petition_desk.domain.print_log import PaperFate
 from petition_desk.ui import printing
-from petition_desk.ui.pdf import PdfFile
+from petition_desk.ui.pdf import PdfFile, UnreadablePdfError
 from petition_desk.ui.printing import (
     Paper,
     PaperDialog,
@@ -150,6 +150,20 @@ class TestJobs:
             is_cancelled=lambda: next(stop_after_one),
         )
         assert read == [0]
+
+    def test_one_damaged_file_is_named_and_the_others_are_printed(
+        self, qtbot: QtBot, short: bytes, tmp_path: Path
+    ) -> None:
+        def damaged() -> bytes:
+            raise UnreadablePdfError
+
+        target = tmp_path / "out.pdf"
+        papers = [Paper.of(short), Paper(damaged, 1), Paper.of(short)]
+        report = paint_papers(papers, into_file(target), PaperOptions())
+        assert report.outcome is Printed.FAILED
+        assert report.fates == (PaperFate.SENT, PaperFate.NOT_SENT, PaperFate.SENT)
+        assert "已损坏" in report.reason
+        assert PdfFile(target.read_bytes()).page_count == 2
 
 
 class TestRemembering:

@@ -54,6 +54,8 @@ __all__ = [
     "remembered",
     "text_document",
     "text_printer",
+    "trouble_of",
+    "words_of",
 ]
 
 

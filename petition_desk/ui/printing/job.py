@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from petition_desk.domain.print_log import PaperFate, fates, pages_of
+from petition_desk.errors import PetitionDeskError
 from petition_desk.ui.pdf import PdfFile
 from petition_desk.ui.printing.printers import PaperOptions, set_up, trouble_of
 
@@ -109,7 +110,7 @@ def print_papers(
     printer.setDocName(title)
     set_up(printer, options)
     report = paint_papers(papers, printer, options, progress, is_cancelled)
-    if report.outcome is Printed.DONE and (reason := trouble_of(options.printer)):
+    if PaperFate.SENT in report.fates and (reason := trouble_of(options.printer)):
         # The print system has it or has it not: nobody can say, so nobody says that it is printed.
         unsure = {PaperFate.SENT: PaperFate.UNSURE}
         found = tuple(unsure.get(fate, fate) for fate in report.fates)
@@ -133,23 +134,43 @@ def paint_papers(
         stopped = not papers or is_cancelled()
         outcome = Printed.CANCELLED if stopped else Printed.FAILED
         return PrintReport(outcome, untouched, "" if stopped else outcome.value, options)
-    was_stopped = False
     try:
-        for done, paper in enumerate(papers):
-            if is_cancelled():
-                was_stopped = True
-                break
-            if not stack.add(paper):
-                break
-            progress(done + 1, len(papers))
+        was_stopped, spoilt = _paint_all(papers, stack, progress, is_cancelled)
     finally:
         ended = stack.end()
-    whole = was_stopped or stack.pages_sent == sum(counts)
-    ended_well = whole and ended
-    found = fates(counts, stack.pages_sent, ended_well=ended_well)
-    if not ended_well:
-        return PrintReport(Printed.FAILED, found, Printed.FAILED.value, options)
-    return PrintReport(Printed.CANCELLED if was_stopped else Printed.DONE, found, "", options)
+    counts = [0 if place in spoilt else count for place, count in enumerate(counts)]
+    ended_well = ended and (was_stopped or stack.pages_sent == sum(counts))
+    found = list(fates(counts, stack.pages_sent, ended_well=ended_well))
+    for place in spoilt:
+        found[place] = PaperFate.NOT_SENT
+    if not ended_well or spoilt:
+        reason = next(iter(spoilt.values()), Printed.FAILED.value).rstrip("。")
+        return PrintReport(Printed.FAILED, tuple(found), reason, options)
+    outcome = Printed.CANCELLED if was_stopped else Printed.DONE
+    return PrintReport(outcome, tuple(found), "", options)
+
+
+def _paint_all(
+    papers: Sequence[Paper],
+    stack: _Stack,
+    progress: Callable[[int, int], None],
+    is_cancelled: Callable[[], bool],
+) -> tuple[bool, dict[int, str]]:
+    """Return whether it was stopped, and which papers could not be read, with the reason."""
+    spoilt: dict[int, str] = {}
+    for place, paper in enumerate(papers):
+        if is_cancelled():
+            return True, spoilt
+        try:
+            data = paper.read()
+        except PetitionDeskError as error:
+            # One damaged file must not keep the others from being printed.
+            spoilt[place] = str(error)
+        else:
+            if not stack.add(paper, data):
+                break
+        progress(place + 1, len(papers))
+    return False, spoilt
 
 
 def paint_pages(pdf: bytes, printer: QPrinter) -> bool:
@@ -170,9 +191,9 @@ class _Stack:
         """Open the job; return whether the print system takes it."""
         return self._painter.begin(self._printer)
 
-    def add(self, paper: Paper) -> bool:
+    def add(self, paper: Paper, data: bytes) -> bool:
         """Add a paper with its copies; return whether all of it was taken."""
-        file = PdfFile(paper.read())
+        file = PdfFile(data)
         try:
             # A long paper is drawn anew for each copy; the pages of a short one are kept.
             first: list[QImage] = []

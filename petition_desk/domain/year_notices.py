@@ -1,7 +1,8 @@
 """Reading the yearly notices: our own data file (TOML) and the file of one new year (JSON).
 
 A wrong calendar moves every deadline, so a file is taken whole or refused with the line or key
-named. Nothing here reads a file: the caller hands in the text.
+named. Nothing here reads a file: the caller hands in the text, or the days of a sheet or of
+what was clicked (`year_notice`).
 
 TOML, any number of years; the holidays by name, or a plain list where they are not known::
 
@@ -22,7 +23,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -59,17 +61,47 @@ _SECOND_OF_MAY_SINCE: Final = 2025
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """One dated line of a file, before it is believed.
+class DatedDay:
+    """One day a notice names, before it is believed.
 
     Attributes:
-        key: Where it stands, e.g. ``days[3]`` or ``[2026.off] 元旦``.
+        is_off: A day off; else a Saturday or Sunday that is worked.
+        place: Where it stands, as the officer finds it: a line, a row, a key, the day itself.
     """
 
     on: date
     name: str
     is_off: bool
-    key: str
+    place: str
+
+
+def year_notice(year: int, days: Iterable[DatedDay], source: str = "") -> YearNotice:
+    """Check the days of one year and make its notice of them, whatever they were read from.
+
+    Raises:
+        CalendarFactError: A day is named twice or is of another year, a weekday is to be worked
+            as a make-up day, the year is out of bounds, or no day is off.
+    """
+    _refuse_year(year, f"{year} 年")
+    off: dict[date, str] = {}
+    work: dict[date, str] = {}
+    places: dict[date, str] = {}
+    for day in days:
+        written = day.on.isoformat()
+        if day.on in places:
+            raise CalendarFactError(day.place, f"{written} 写了两次，第一次在{places[day.on]}")
+        if day.on.year != year and (day.on.year, day.on.month) != (year - 1, DECEMBER):
+            raise CalendarFactError(day.place, f"{written} 不在 {year} 年，也不在上年 12 月")
+        if not day.is_off and day.on.weekday() < SATURDAY:
+            weekday = WEEKDAY_NAMES[day.on.weekday()]
+            raise CalendarFactError(
+                day.place, f"{written} 是{weekday}，本来就上班，不能是调休上班日"
+            )
+        (off if day.is_off else work)[day.on] = day.name
+        places[day.on] = day.place
+    if not off:
+        raise CalendarFactError(f"{year} 年", "一个放假日也没有")
+    return YearNotice(year, off, work, source)
 
 
 def parse_calendar(text: str) -> WorkCalendar:
@@ -135,26 +167,26 @@ def _parse_json(text: str) -> YearNotice:
         raise CalendarFactError("days", "缺少，或者不是列表")
     year = _checked_year(data.get("year"), "year")
     source = data.get("source", "")
-    entries = [_json_entry(item, f"days[{index}]", text) for index, item in enumerate(days)]
-    return _notice(year, entries, source if isinstance(source, str) else "", text)
+    lines = _Lines(text)
+    found = [_json_day(item, f"days[{index}]", lines) for index, item in enumerate(days)]
+    return year_notice(year, found, source if isinstance(source, str) else "")
 
 
-def _json_entry(item: object, key: str, text: str) -> _Entry:
+def _json_day(item: object, key: str, lines: _Lines) -> DatedDay:
     if not isinstance(item, dict):
         raise CalendarFactError(key, "应为一个对象，含 name、date、isOffDay")
     written = item.get("date")
     day = _iso_day(written)
+    place = lines.place(key, written) if isinstance(written, str) else key
     if day is None:
-        place = _place(key, text, str(written)) if isinstance(written, str) else key
         raise CalendarFactError(place, f"date 不是存在的日期：{written}")
-    place = _place(key, text, str(written))
     name = item.get("name")
     if not isinstance(name, str) or not name.strip():
         raise CalendarFactError(place, "缺少 name（节日名称）")
     is_off = item.get("isOffDay")
     if not isinstance(is_off, bool):
         raise CalendarFactError(place, "isOffDay 应为 true 或 false")
-    return _Entry(day, name.strip(), is_off, key)
+    return DatedDay(day, name.strip(), is_off, place)
 
 
 def _iso_day(written: object) -> date | None:
@@ -185,15 +217,16 @@ def _toml_year(key: str, table: object, text: str) -> YearNotice:
     for name in table:
         if name not in _YEAR_KEYS:
             raise CalendarFactError(f"[{key}] {name}", "不认识的项目，应为 off、work 或 source")
-    entries = [
-        *_toml_entries(table.get("off", []), True, f"[{key}.off]"),
-        *_toml_entries(table.get("work", []), False, f"[{key}.work]"),
+    lines = _Lines(text)
+    found = [
+        *_toml_days(table.get("off", []), True, f"[{key}.off]", lines),
+        *_toml_days(table.get("work", []), False, f"[{key}.work]", lines),
     ]
     source = table.get("source", "")
-    return _notice(year, entries, source if isinstance(source, str) else "", text)
+    return year_notice(year, found, source if isinstance(source, str) else "")
 
 
-def _toml_entries(listed: object, is_off: bool, key: str) -> Iterator[_Entry]:
+def _toml_days(listed: object, is_off: bool, key: str, lines: _Lines) -> Iterator[DatedDay]:
     groups = listed.items() if isinstance(listed, dict) else ((UNNAMED, listed),)
     for name, days in groups:
         place = f"{key} {name}" if isinstance(listed, dict) else key
@@ -202,43 +235,34 @@ def _toml_entries(listed: object, is_off: bool, key: str) -> Iterator[_Entry]:
         for day in days:
             if not isinstance(day, date) or isinstance(day, datetime):
                 raise CalendarFactError(place, f"不是日期：{day}")
-            yield _Entry(day, name, is_off, place)
+            yield DatedDay(day, name, is_off, lines.place(place, day.isoformat()))
 
 
 def _checked_year(value: object, key: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise CalendarFactError(key, "缺少年份，或者年份不是整数")
-    if not FIRST_YEAR <= value <= LAST_YEAR:
-        raise CalendarFactError(key, f"年份应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间，现为 {value}")
+    _refuse_year(value, key)
     return value
 
 
-def _notice(year: int, entries: list[_Entry], source: str, text: str) -> YearNotice:
-    off: dict[date, str] = {}
-    work: dict[date, str] = {}
-    for entry in entries:
-        written = entry.on.isoformat()
-        if entry.on in off or entry.on in work:
-            raise CalendarFactError(
-                _place(entry.key, text, written, which=2), f"{written} 写了两次"
-            )
-        place = _place(entry.key, text, written)
-        if entry.on.year != year and (entry.on.year, entry.on.month) != (year - 1, DECEMBER):
-            raise CalendarFactError(place, f"{written} 不在 {year} 年，也不在上年 12 月")
-        if not entry.is_off and entry.on.weekday() < SATURDAY:
-            weekday = WEEKDAY_NAMES[entry.on.weekday()]
-            raise CalendarFactError(place, f"{written} 是{weekday}，本来就上班，不能是调休上班日")
-        (off if entry.is_off else work)[entry.on] = entry.name
-    if not off:
-        raise CalendarFactError(f"{year} 年", "一个放假日也没有")
-    return YearNotice(year, off, work, source)
+def _refuse_year(year: int, place: str) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise CalendarFactError(place, f"年份应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间，现为 {year}")
 
 
-def _place(key: str, text: str, written: str, *, which: int = 1) -> str:
-    """Name the line of the `which`-th mention of a day, and its key."""
-    seen = 0
-    for number, line in enumerate(text.splitlines(), start=1):
-        seen += line.split("#")[0].count(written)
-        if seen >= which:
-            return f"第 {number} 行 {key}"
-    return key
+class _Lines:
+    """Finds the line of each mention of a day, in the order in which days are read."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = [line.split("#")[0] for line in text.splitlines()]
+        self._mentions: Counter[str] = Counter()
+
+    def place(self, key: str, written: str) -> str:
+        """Name the line of the next mention of a day, and its key."""
+        self._mentions[written] += 1
+        seen = 0
+        for number, line in enumerate(self._lines, start=1):
+            seen += line.count(written)
+            if seen >= self._mentions[written]:
+                return f"第 {number} 行 {key}"
+        return key

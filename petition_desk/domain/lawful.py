@@ -12,6 +12,7 @@ from petition_desk.domain.letter_offers import LETTER_OFFERS
 from petition_desk.domain.letter_refusals import LETTER_CHECKS
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.refusals import STEP_CHECKS, Clocks, Refusal
+from petition_desk.domain.retraction import RETRACTED
 from petition_desk.domain.steps import Step
 
 _VOID = "本局规定：作废的记录不再变动"
@@ -37,7 +38,7 @@ class LawfulAct:
 
 def refusal_of(reading: Reading, clocks: Clocks, step: Step) -> Refusal | None:
     """Why this step may not be recorded, or None; the step is not yet part of the reading."""
-    if reading.is_void:
+    if reading.is_void and step.kind != RETRACTED:
         return Refusal("已作废的信访件不能再记步骤，编号和记录保留", _VOID)
     if step.kind == "issued":
         return letter_refusal(reading, clocks, step.text("kind"), step)

@@ -15,7 +15,8 @@ from operator import attrgetter
 from petition_desk.domain.addressees import Addressees, AddresseeService
 from petition_desk.domain.case import Case
 from petition_desk.domain.corrections import corrected
-from petition_desk.domain.steps import Step, in_order
+from petition_desk.domain.retraction import standing_steps
+from petition_desk.domain.steps import Step
 from petition_desk.domain.vocabulary import (
     LETTER_LABELS,
     NOTICE_KINDS,
@@ -94,7 +95,7 @@ class Reading:
     def __init__(self, case: Case, steps: Iterable[Step], today: date) -> None:
         """Read the case as it stands on `today`; later steps are left out."""
         self.today = today
-        self.steps = in_order(steps, until=today)
+        self.steps = standing_steps(steps, until=today)
         by_kind: dict[str, list[Step]] = {}
         for step in self.steps:
             by_kind.setdefault(step.kind, []).append(step)

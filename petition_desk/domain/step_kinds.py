@@ -66,7 +66,7 @@ class StepKind:
         return next((item for item in self.fields if item.key == key), None)
 
 
-STEP_KINDS: tuple[StepKind, ...] = (
+_RECORDED_KINDS: tuple[StepKind, ...] = (
     StepKind(
         "screened",
         "甄别",
@@ -334,6 +334,26 @@ STEP_KINDS: tuple[StepKind, ...] = (
         "更正{field}",
     ),
     StepKind("voided", "作废", (long_text("reason", "理由", required=True),), "作废：{reason}"),
+)
+
+STEP_KINDS: tuple[StepKind, ...] = (
+    *_RECORDED_KINDS,
+    StepKind(
+        "retracted",
+        "撤销记录",
+        (
+            StepField(
+                "kind",
+                "撤销哪一步",
+                FieldType.CHOICE,
+                True,
+                tuple((kind.id, kind.label) for kind in _RECORDED_KINDS),
+            ),
+            day("done_on", "那一步的日期", required=True),
+            long_text("reason", "理由", required=True),
+        ),
+        "撤销 {done_on} 的“{kind}”：{reason}",
+    ),
 )
 """Every kind of step there is; explicit, so that search, types and the freezer all see it."""
 

@@ -121,7 +121,7 @@ def standing_row(
     """
     read = reading or Reading(stored.case, stored.steps, today)
     next_clock = standing.next_clock
-    steps = stored.steps
+    steps = read.steps
     closed = [step.on for step in steps if step.kind == "closed"]
     entered = [step.text("number") for step in steps if step.kind == "entered-nationally"]
     pending = {item.id for item in standing.missing}

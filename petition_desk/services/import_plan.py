@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from petition_desk.domain.case import Case, Demand, OfficialRecord, Petitioner
 from petition_desk.domain.corrections import CORRECTABLE
+from petition_desk.domain.retraction import standing_steps
 from petition_desk.domain.steps import Step
 from petition_desk.exchange.import_case import (
     imported_official,
@@ -53,7 +54,7 @@ class Amendment:
 def amendment(stored: StoredCase, row: ImportedRow, *, recorded_at: datetime, by: str) -> Amendment:
     """Work out what a row says anew of a case that is already there."""
     case = stored.case
-    corrected = _corrected_facts(stored.steps)
+    corrected = _corrected_facts(standing_steps(stored.steps))
     amended = replace(
         case,
         **_plain_facts(case, row, corrected),
@@ -67,7 +68,7 @@ def amendment(stored: StoredCase, row: ImportedRow, *, recorded_at: datetime, by
     if "summary" in row.values and is_whole and _is_derived(case.summary, case.content):
         amended = replace(amended, summary=str(row.values["summary"]))
     steps = imported_steps(row, recorded_at=recorded_at, by=by)
-    return Amendment(stored, amended, tuple(_new_steps(stored.steps, steps)))
+    return Amendment(stored, amended, tuple(_new_steps(standing_steps(stored.steps), steps)))
 
 
 def _plain_facts(case: Case, row: ImportedRow, corrected: frozenset[str]) -> dict[str, Any]:

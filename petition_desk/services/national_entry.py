@@ -16,6 +16,7 @@ from petition_desk.domain.national_entry import (
     parse_national_page,
 )
 from petition_desk.domain.reading import as_of
+from petition_desk.domain.retraction import standing_steps
 from petition_desk.paths import resource
 from petition_desk.services.deadlines import handling_unit
 from petition_desk.services.desk import Desk
@@ -98,8 +99,9 @@ def entry_sheet(desk: Desk, no: str) -> EntrySheet:
         stored = loaded_for_work(desk, work, no)
         office = work.settings.get("office.name")
     case = as_of(stored.case, stored.steps, desk.clock.today())
-    unit = handling_unit(stored.steps) or case.official.responsible_unit
-    entered = any(step.kind == "entered-nationally" for step in stored.steps)
+    steps = standing_steps(stored.steps, desk.clock.today())
+    unit = handling_unit(steps) or case.official.responsible_unit
+    entered = any(step.kind == "entered-nationally" for step in steps)
     filled = entries(national_page(), EntryFacts(case, unit, office))
     return EntrySheet(case.local_no, filled, entered or bool(case.official_letter_no))
 

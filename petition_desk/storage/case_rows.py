@@ -31,6 +31,7 @@ FACT_FIELDS: Final = tuple(item.name for item in fields(Case) if item.name not i
 OFFICIAL_FIELDS: Final = tuple(item.name for item in fields(OfficialRecord))
 _PERSON_FIELDS: Final = tuple(item.name for item in fields(Petitioner))
 _VISIT_FIELDS: Final = tuple(item.name for item in fields(Visit))
+_TELLING_STEPS: Final = frozenset({"corrected", "retracted"})
 _SERIALS_A_YEAR: Final = 1_000_000
 
 
@@ -54,7 +55,9 @@ def as_told(case: Case, steps: Sequence[Step]) -> tuple[Case, bool]:
     The whole reading is made only where a step can change one of these facts; an import asks
     this of thousands of cases.
     """
-    changes = any(step.kind == "corrected" or step.pathway is Pathway.ACCUSATION for step in steps)
+    changes = any(
+        step.kind in _TELLING_STEPS or step.pathway is Pathway.ACCUSATION for step in steps
+    )
     if not changes and not (steps and case.is_sealed):
         return case, case.is_sealed
     reading = Reading(case, steps, date.max)

@@ -36,7 +36,9 @@ __all__ = ["CaseStore", "StoredCase"]
 _CHUNK: Final = 500
 """Identifiers asked for in one query; far below SQLite's limit of parameters."""
 
-_DECIDING_STEPS: Final = frozenset({"corrected", "screened", "accepted", "not-accepted"})
+_DECIDING_STEPS: Final = frozenset(
+    {"corrected", "screened", "accepted", "not-accepted", "retracted"}
+)
 """Kinds of step that change facts the ledger filters by, or whether a case is sealed."""
 
 _PARTS: Final[tuple[tuple[Table, Callable[[CaseId, Case], list[dict[str, Any]]]], ...]] = (

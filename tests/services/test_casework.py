@@ -261,3 +261,25 @@ def test_a_case_sealed_by_a_step_never_goes_to_the_accused_unit(desk: Desk) -> N
     record_step(desk, no, "screened", {"pathway": "30", "demand": "1"})
     with pytest.raises(LawRefusalError, match="第三十条第三款"):
         record_step(desk, no, "transferred", {"to": "城关派出所"}, note="领导同意")
+
+
+def test_a_void_record_comes_back_when_the_voiding_is_taken_back(desk: Desk) -> None:
+    number = intake.register(desk, desks.registration()).local_no
+    casework.record_step(desk, number, "voided", {"reason": "以为重复"})
+    on = desks.TODAY.isoformat()
+    taken = {"kind": "voided", "done_on": on, "reason": "不是重复"}
+    recorded = casework.record_step(desk, number, "retracted", taken)
+    assert recorded.standing.state.value != "作废"
+    kinds = [step.kind for step in casework.show(desk, number).steps]
+    assert kinds[-2:] == ["voided", "retracted"]
+    with pytest.raises(InputError, match="已经撤销"):
+        casework.record_step(desk, number, "retracted", taken)
+
+
+def test_taking_back_what_was_never_recorded_is_refused_at_its_field(desk: Desk) -> None:
+    number = intake.register(desk, desks.registration()).local_no
+    with pytest.raises(InputError) as caught:
+        casework.record_step(
+            desk, number, "retracted", {"kind": "closed", "done_on": "2026-11-19", "reason": "误"}
+        )
+    assert caught.value.faults[0].field == "撤销哪一步"

@@ -6,7 +6,7 @@ chosen then. A printer that fails loses nothing: the letter is kept, and may be 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -16,18 +16,26 @@ from petition_desk.domain.print_log import PaperFate
 from petition_desk.domain.vocabulary import LETTER_LABELS
 from petition_desk.ui import printing
 from petition_desk.ui.alive import while_alive
+from petition_desk.ui.error_box import Fault
 from petition_desk.ui.printing import Paper, PaperDialog, PaperOptions, Printed, PrintReport
 from petition_desk.ui.screens.base import ScreenContext
+from petition_desk.ui.widgets.toast import ToastNote
 from petition_desk.ui.work import Job
 
 if TYPE_CHECKING:
     from petition_desk.domain.kept_letters import KeptLetter
+    from petition_desk.services.desk import Desk
 
 
 class LetterPrinting(QObject):
     """Prints a kept letter and writes down what became of it; one job at a time."""
 
-    reported = Signal(object)
+    #: A `ToastNote`: it is at the printer.
+    told = Signal(object)
+    #: A `Fault`: it is not, or may not be.
+    refused = Signal(object)
+    #: Something was printed or chosen: what is said of the paper may have changed.
+    reported = Signal()
     busy_changed = Signal(bool)
 
     def __init__(self, context: ScreenContext, parent: QObject | None = None) -> None:
@@ -39,9 +47,11 @@ class LetterPrinting(QObject):
     def ask(self, window: QWidget, kind: str, number: str, copies: int) -> PaperOptions | None:
         """Ask how letters of a kind are printed; ``copies`` is proposed the first time."""
         if not printing.has_printer():
-            self.reported.emit(PrintReport(Printed.NO_PRINTER, (), "", PaperOptions()))
+            self._tell(number, PrintReport(Printed.NO_PRINTER, (), "", PaperOptions()))
             return None
-        return PaperDialog.ask(window, f"{LETTER_LABELS[kind]} · {number}", kind, copies=copies)
+        chosen = PaperDialog.ask(window, f"{LETTER_LABELS[kind]} · {number}", kind, copies=copies)
+        self.reported.emit()
+        return chosen
 
     def print_page(
         self, window: QWidget, letter: KeptLetter, sheet: KeptLetter | None, copies: int
@@ -56,36 +66,26 @@ class LetterPrinting(QObject):
         if options is None:
             return
         letters = [(letter, options.copies)] + ([(sheet, 1)] if sheet is not None else [])
-        papers = [Paper(_bytes_of(each), each.page_count, count) for each, count in letters]
-        desk = self._context.desk
+        run = _job_of(self._context.desk, letters, options)
 
-        def run(_job: Job) -> PrintReport:
-            from petition_desk.services import printing as log
-            from petition_desk.services.printing import PrintedLetter
-
-            report = printing.print_papers(papers, options, letter.number or letter.title)
-            log.record(
-                desk,
-                options.printer,
-                [
-                    PrintedLetter(each.id, count, fate)
-                    for (each, count), fate in zip(letters, report.fates, strict=True)
-                    if each.id is not None
-                ],
-            )
-            return report
+        def done(report: PrintReport) -> None:
+            self._set_busy(busy=False)
+            self._tell(letter.number or letter.title, report)
 
         self._set_busy(busy=True)
         self._context.work.run(
             run,
-            while_alive(self, self._done),
+            while_alive(self, done),
             failed=while_alive(self, self._failed),
             database=False,
         )
 
-    def _done(self, report: PrintReport) -> None:
-        self._set_busy(busy=False)
-        self.reported.emit(report)
+    def _tell(self, letter: str, report: PrintReport) -> None:
+        self.reported.emit()
+        if report.outcome is Printed.DONE:
+            self.told.emit(ToastNote(report.outcome.value, seconds=3))
+        elif report.outcome is not Printed.CANCELLED:
+            self.refused.emit(Fault("没有打印", words_of_failure(report, letter), is_bug=False))
 
     def _failed(self, error: Exception) -> None:
         self._set_busy(busy=False)
@@ -94,6 +94,32 @@ class LetterPrinting(QObject):
     def _set_busy(self, *, busy: bool) -> None:
         self._is_busy = busy
         self.busy_changed.emit(busy)
+
+
+def _job_of(
+    desk: Desk, letters: Sequence[tuple[KeptLetter, int]], options: PaperOptions
+) -> Callable[[Job], PrintReport]:
+    """Return the job: it prints letters, each so often, and writes down what became of them."""
+    first, _ = letters[0]
+    papers = [Paper(_bytes_of(each), each.page_count, count) for each, count in letters]
+
+    def run(_job: Job) -> PrintReport:
+        from petition_desk.services import printing as log
+        from petition_desk.services.printing import PrintedLetter
+
+        report = printing.print_papers(papers, options, first.number or first.title)
+        log.record(
+            desk,
+            options.printer,
+            [
+                PrintedLetter(each.id, count, fate)
+                for (each, count), fate in zip(letters, report.fates, strict=True)
+                if each.id is not None
+            ],
+        )
+        return report
+
+    return run
 
 
 def _bytes_of(letter: KeptLetter) -> Callable[[], bytes]:

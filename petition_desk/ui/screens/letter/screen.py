@@ -14,12 +14,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from petition_desk.ui.alive import while_alive
-from petition_desk.ui.error_box import Fault
-from petition_desk.ui.printing import Printed, PrintReport
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
 from petition_desk.ui.screens.letter.issuing import Issuing
 from petition_desk.ui.screens.letter.kind_menu import offer_kinds
-from petition_desk.ui.screens.letter.printing import LetterPrinting, words_of_failure
+from petition_desk.ui.screens.letter.printing import LetterPrinting
 from petition_desk.ui.screens.letter.reading import (
     DraftPage,
     IssuedPage,
@@ -28,7 +26,6 @@ from petition_desk.ui.screens.letter.reading import (
 )
 from petition_desk.ui.screens.letter.view import LetterView
 from petition_desk.ui.shortcuts import bind_keys
-from petition_desk.ui.widgets.toast import ToastNote
 from petition_desk.ui.work import Lane
 
 #: After the last edit, so that the page is drawn once a word and not once a key.
@@ -89,7 +86,9 @@ class LetterScreen(Screen):
         self._issuing.failed.connect(self.context.work.report)
         self._issuing.busy_changed.connect(self.foot.set_busy)
         self._printing.busy_changed.connect(self.foot.set_busy)
-        self._printing.reported.connect(self._tell_printed)
+        self._printing.told.connect(self.toast_requested)
+        self._printing.refused.connect(self.fault_raised)
+        self._printing.reported.connect(self.side.show_paper)
         self.side.paper_link.clicked.connect(self._set_paper)
         self.context.reveal.changed.connect(self._reveal)
 
@@ -221,18 +220,6 @@ class LetterScreen(Screen):
         page = self.issued or self._draft
         if page is not None:
             self._printing.ask(self.window(), self._kind, page.head.number, self.side.usual_copies)
-            self.side.show_paper()
-
-    def _tell_printed(self, report: PrintReport) -> None:
-        page = self.issued
-        self.side.show_paper()
-        if page is None or report.outcome is Printed.CANCELLED:
-            return
-        if report.outcome is Printed.DONE:
-            self.toast_requested.emit(ToastNote(report.outcome.value, seconds=3))
-            return
-        says = words_of_failure(report, page.letter.number or page.letter.title)
-        self.fault_raised.emit(Fault("没有打印", says, is_bug=False))
 
     def _save(self) -> None:
         page = self.issued

@@ -23,6 +23,7 @@ from petition_desk.documents.linebreak import Line, Measure, Run, break_lines
 from petition_desk.documents.page import OFFICIAL, Sheet
 from petition_desk.documents.slices import PlacedLine, Slice, measure_with, paragraphs_of
 from petition_desk.documents.tables import table_slices
+from petition_desk.documents.titles import title_lines
 
 #: Empty lines between the text and the signature: the seal needs room.
 _SEAL_LINES: Final = 2
@@ -35,13 +36,15 @@ def _empty_line(sheet: Sheet) -> Slice:
 
 
 def title_slices(title: Title, measure: Measure, sheet: Sheet) -> list[Slice]:
-    """Set the title: long lines are broken into lines of like length."""
+    """Set the title: a long one is parted at its sense into lines of like length."""
     width = sheet.text_width / sheet.title_size
     slices = []
     for text in title.lines:
-        runs = (Run(text, FontRole.TITLE),)
-        for line in _balanced(runs, width, measure):
-            slices.append(_title_slice(line, sheet))
+        widths = [measure(char, FontRole.TITLE) for char in text]
+        parts = title_lines(text, widths, width) or (text,)
+        for part in parts:
+            runs = (Run(part, FontRole.TITLE),)
+            slices += [_title_slice(line, sheet) for line in _balanced(runs, width, measure)]
     return [replace(piece, keep_with_next=True) for piece in slices]
 
 

@@ -38,6 +38,24 @@ _SENT: Final = {
     "incoming_on": "2026-01-05",
 }
 _ACCEPTED: Final = ("accepted", {"pathway": "31-6", **_UNIT})
+
+
+def _reviewed(kind: str) -> Trial:
+    """A review or recheck of an opinion of a body below the office."""
+    values = {
+        "original_office": "某某县森林公安局",
+        "original_number": "某森公信〔2026〕1号",
+        "original_on": "2026-01-05",
+        "claims": "自检用的请求",
+        "found": "自检用的事实",
+        "outcome": "维持",
+        "reason": "自检用的理由",
+        "basis": "自检用的依据",
+    }
+    known = {f"{kind}.{key}": value for key, value in values.items()}
+    return Trial(kind, "31-6", (f"{kind}-requested", {}), known)
+
+
 TRIALS: Final = (
     Trial("accept", step=_ACCEPTED),
     Trial("notice", "31-5", ("dispatched", _UNIT), {"pathway.procedure": "履行法定职责的程序"}),
@@ -200,6 +218,55 @@ TRIALS: Final = (
         "review-form",
         step=_ACCEPTED,
         then=("issued", {"kind": "opinion", "number": "某公信意〔2026〕1号"}),
+    ),
+    Trial(
+        "hearing",
+        step=_ACCEPTED,
+        values={
+            "hearing.scheduled_on": DAY,
+            "hearing.scheduled_at": "9时",
+            "hearing.place": "会议室",
+            "hearing.presider": "周主任",
+            "hearing.topic": "自检用的内容",
+        },
+    ),
+    Trial(
+        "mediation",
+        step=_ACCEPTED,
+        values={
+            "mediated.way": "调解",
+            "mediated.other_party": "城关派出所",
+            "mediated.facts": "自检用的事实",
+            "mediated.terms": "自检用的要点",
+            "mediated.performance": "当场履行",
+        },
+    ),
+    _reviewed("review"),
+    _reviewed("recheck"),
+    Trial(
+        "suggestion",
+        values={
+            "suggestion.to": "城关派出所",
+            "suggestion.kind": "改进工作",
+            "suggestion.problem": "自检用的问题",
+            "suggestion.proposal": "自检用的建议",
+            "suggestion.reply_by": DAY,
+        },
+    ),
+    Trial(
+        "reception-form",
+        values={
+            "reception.leader": "周局长",
+            "reception.post": "局长",
+            "reception.on": DAY,
+            "reception.place": "第一接待室",
+        },
+    ),
+    Trial("label"),
+    Trial(
+        "card",
+        step=_ACCEPTED,
+        then=("issued", {"kind": "opinion", "number": "某公信意〔2026〕2号"}),
     ),
     Trial("mailing-list", values={"mailing.items": "欧阳䶮|某某县城关镇1号|告知书|10000"}),
 )

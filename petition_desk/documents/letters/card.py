@@ -6,12 +6,9 @@ subject: it lies about at home.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from petition_desk.documents.blocks import Block, Title
-from petition_desk.documents.letters.facts import Fact, Facts
+from petition_desk.documents.letters.facts import Facts
 from petition_desk.documents.letters.kind import LetterKind
-from petition_desk.documents.letters.pathway import contact_of
 from petition_desk.documents.page import CARD
 
 
@@ -19,19 +16,11 @@ def _last_day(facts: Facts) -> tuple[Block, ...]:
     return (Title((facts.text("right.due_on"),)),) if facts.has("right.due_on") else ()
 
 
-def _blanks(facts: Facts) -> Mapping[str, Fact]:
-    return {
-        "letter.body_contact": contact_of(
-            facts.text("right.body_address"), facts.text("right.body_phone")
-        )
-    }
-
-
 KIND = LetterKind(
     "card",
-    blanks=_blanks,
     inserts={"last_day": _last_day},
     is_signed=False,
     has_page_numbers=False,
     sheet=CARD,
+    is_ragged=True,
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from petition_desk.documents.blocks import (
+    Align,
     Block,
     DocumentNumber,
     Heading,
@@ -26,7 +27,7 @@ from petition_desk.documents.letters.wording import (
     filled_text,
     wording_of,
 )
-from petition_desk.documents.page import OFFICIAL, Sheet
+from petition_desk.documents.page import OFFICIAL, PARAGRAPH_INDENT_CELLS, Sheet
 from petition_desk.domain.numbering import LETTER_WORDS
 from petition_desk.domain.vocabulary import LETTER_LABELS, NOTICE_KINDS
 from petition_desk.errors import FieldFault, InputError
@@ -113,6 +114,7 @@ class LetterKind:
         masks_ids: Whether ID numbers in what was told are masked: it goes to another body.
         has_head: Whether title and number stand at the head; a label has none.
         sheet: The paper it is printed on.
+        is_ragged: Whether lines keep their own width: in large print gaps would be wide.
         own_wording: A wording of the office; none where the shipped one holds.
     """
 
@@ -128,6 +130,7 @@ class LetterKind:
     masks_ids: bool = False
     has_head: bool = True
     sheet: Sheet = OFFICIAL
+    is_ragged: bool = False
     own_wording: Wording | None = None
 
     def worded(self, wording: Wording | None) -> LetterKind:
@@ -236,7 +239,8 @@ class LetterKind:
             runs = fill(block.text, facts)
             runs = (*fill(block.lead, facts, FontRole.HEADING), *runs)
             if runs:
-                yield Paragraph(runs, 0 if block.kind == "salutation" else 2)
+                indent = 0 if block.kind == "salutation" else PARAGRAPH_INDENT_CELLS
+                yield Paragraph(runs, indent, Align.LEFT if self.is_ragged else Align.JUSTIFIED)
 
     def _end(self, facts: Facts) -> Iterator[Block]:
         if self.is_signed:

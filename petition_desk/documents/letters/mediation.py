@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from petition_desk.documents.blocks import Block
+from petition_desk.documents.blocks import Block, Space
 from petition_desk.documents.letters.facts import Fact, Facts
 from petition_desk.documents.letters.forms import BLANK_DATE, SIGNED, form, pair
 from petition_desk.documents.letters.kind import LetterKind, days_in_order
@@ -32,7 +32,7 @@ def _signatures(facts: Facts) -> tuple[Block, ...]:
     ]
     if presided:
         rows.append(pair("主持人签名\n（盖章）", "", "日期", BLANK_DATE, SIGNED))
-    return form(*rows)
+    return (Space(1), *form(*rows))
 
 
 def _blanks(facts: Facts) -> Mapping[str, Fact]:

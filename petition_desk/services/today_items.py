@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -118,3 +118,25 @@ def queue_item_of(desk: Desk, row: QueueRow, task: str, act: str, label: str) ->
         act=act,
         act_label=label,
     )
+
+
+def standing_once(groups: tuple[TodayGroup, ...]) -> tuple[TodayGroup, ...]:
+    """Take out of the queues what already stands under a deadline, and say how many that were."""
+    seen: set[tuple[int, str, str]] = set()
+    kept = []
+    for group in groups:
+        fresh = tuple(item for item in group.items if key_of(item) not in seen)
+        above = len(group.items) - len(fresh)
+        seen.update(key_of(item) for item in fresh)
+        if group.is_queue and above:
+            says = f"{above} 件均已列在上面各期限中"
+            if fresh:
+                says = f"另有 {above} 件列在上面各期限中"
+            group = replace(group, items=fresh, hint=" · ".join(filter(None, (group.hint, says))))
+        kept.append(group)
+    return tuple(kept)
+
+
+def key_of(item: TodayItem) -> tuple[int, str, str]:
+    """What makes it the same thing to do in two groups."""
+    return int(item.case_id), item.rule or item.act, item.of

@@ -78,6 +78,7 @@ class DueRow:
     channel: str
     is_sealed: bool
     clock: DeadlineRow
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,8 @@ class DeadlineStore:
         return self._page(standings.c.owes_facts, limit)
 
     def _due(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[DueRow]:
-        columns = (cases.c.local_no, cases.c.summary, *_SHOWN, *clocks.c)
+        standing = (*_SHOWN, standings.c.state.label("case_state"))
+        columns = (cases.c.local_no, cases.c.summary, *standing, *clocks.c)
         query = (
             _open_clocks(*columns)
             .join(cases, cases.c.id == clocks.c.case_id)
@@ -318,7 +320,7 @@ def _clock(row: Row[Any]) -> DeadlineRow:
 def _due_row(row: Row[Any], name: str) -> DueRow:
     return DueRow(
         CaseId(row.case_id), row.local_no, name, row.summary, row.unit, row.channel,
-        row.is_sealed, _clock(row),
+        row.is_sealed, _clock(row), row.case_state,
     )  # fmt: skip
 
 

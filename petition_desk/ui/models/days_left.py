@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from petition_desk.domain.days_left import words_left
 from petition_desk.ui.widgets.marks import Mark
+
+__all__ = ["SOON_DAYS", "mark_left", "short_day", "words_left"]
 
 #: Within so many days a deadline is coloured.
 SOON_DAYS: Final = 3
@@ -16,13 +19,6 @@ def mark_left(days: int) -> Mark:
     if days < 0:
         return Mark.OVERDUE
     return Mark.TODAY if days <= SOON_DAYS else Mark.FINE
-
-
-def words_left(days: int) -> str:
-    """Return ``逾期 1 天``, ``今天`` or ``剩 3 天``."""
-    if days < 0:
-        return f"逾期 {-days} 天"
-    return f"剩 {days} 天" if days else "今天"
 
 
 def short_day(day: date, today: date) -> str:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 
-from petition_desk.services.today import TodayGroup, TodayItem, TodayPage
+from petition_desk.services.today_items import (
+    TodayGroup,
+    TodayItem,
+    TodayPage,
+    key_of,
+    standing_once,
+)
 from petition_desk.ui.models.days_left import mark_left, words_left
 from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.rows import Index
@@ -48,27 +54,6 @@ def mark_of_group(group: TodayGroup) -> Mark:
     """Return how the head of a group is coloured: what is late or due soon, where there is any."""
     marks = {"overdue": Mark.OVERDUE, "today": Mark.TODAY, "within-3": Mark.TODAY}
     return marks.get(group.id, Mark.NONE) if group.total else Mark.NONE
-
-
-def standing_once(groups: tuple[TodayGroup, ...]) -> tuple[TodayGroup, ...]:
-    """Take out of the queues what already stands under a deadline, and say how many that were."""
-    seen: set[tuple[int, str, str]] = set()
-    kept = []
-    for group in groups:
-        fresh = tuple(item for item in group.items if _key(item) not in seen)
-        above = len(group.items) - len(fresh)
-        seen.update(_key(item) for item in fresh)
-        if group.is_queue and above:
-            says = f"{above} 件均已列在上面各期限中"
-            if fresh:
-                says = f"另有 {above} 件列在上面各期限中"
-            group = replace(group, items=fresh, hint=" · ".join(filter(None, (group.hint, says))))
-        kept.append(group)
-    return tuple(kept)
-
-
-def _key(item: TodayItem) -> tuple[int, str, str]:
-    return int(item.case_id), item.rule or item.act, item.of
 
 
 class TodayModel(QAbstractListModel):
@@ -124,7 +109,7 @@ class TodayModel(QAbstractListModel):
         if wanted is not None:
             for row in tasks:
                 item = self._lines[row].item
-                if item is not None and _key(item) == _key(wanted):
+                if item is not None and key_of(item) == key_of(wanted):
                     return row
         return tasks[0] if tasks else -1
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from petition_desk.services.today import TodayPage
-from petition_desk.ui.models.today_model import chip_of, standing_once
+from petition_desk.services.today_items import standing_once
+from petition_desk.ui.models.today_model import chip_of
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.month_grid import WEEKDAYS
 

@@ -44,6 +44,7 @@ __all__ = [
     "count",
     "due_instant",
     "paused_days",
+    "rolled",
 ]
 
 SpanUnit = Literal["day", "workday", "month", "hour"]
@@ -194,21 +195,22 @@ def count(
         moves = calendar.is_uncertain_between(start + ONE_DAY, due)
         dates = ThreeDates(due, due, due, ALL_THREE if moves else frozenset())
     else:
-        dates = _roll(_calendar_days_end(start, span, extra_days, paused), calendar)
+        dates = rolled(_calendar_days_end(start, span, extra_days, paused), calendar)
     if any(pause.until_on is None and pause.from_on <= dates.due_plain for pause in listed):
         return ThreeDates(dates.due_plain, dates.due_rolled, dates.act_by, ALL_THREE, True)
     return dates
 
 
-def _roll(due_plain: date, calendar: WorkCalendar) -> ThreeDates:
-    rolled = calendar.next_workday_on_or_after(due_plain)
+def rolled(due_plain: date, calendar: WorkCalendar) -> ThreeDates:
+    """Return the three dates of a period of calendar days whose plain end is known."""
+    first_after = calendar.next_workday_on_or_after(due_plain)
     act_by = calendar.last_workday_on_or_before(due_plain)
     provisional = set()
-    if calendar.is_uncertain_between(due_plain, rolled):
+    if calendar.is_uncertain_between(due_plain, first_after):
         provisional.add(ROLLED)
     if calendar.is_uncertain_between(act_by, due_plain):
         provisional.add(ACT_BY)
-    return ThreeDates(due_plain, rolled, act_by, frozenset(provisional))
+    return ThreeDates(due_plain, first_after, act_by, frozenset(provisional))
 
 
 def _calendar_days_end(start: date, span: Span, extra_days: int, paused: Set[date]) -> date:

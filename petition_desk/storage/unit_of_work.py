@@ -55,6 +55,7 @@ from petition_desk.storage.postponements import PostponementStore
 from petition_desk.storage.printings import PrintingStore
 from petition_desk.storage.schema import bring_up_to_date, create_schema
 from petition_desk.storage.search import SearchStore
+from petition_desk.storage.shifts import ShiftStore
 from petition_desk.storage.wordings import WordingStore
 
 __all__ = ["Database", "UnitOfWork"]
@@ -136,6 +137,7 @@ class UnitOfWork:
         self.findings = FindingStore(connection)
         self.postponements = PostponementStore(connection, self.journal, self._account, self._now)
         self.last_seen = LastSeenStore(connection, self.journal, self._now)
+        self.shifts = ShiftStore(connection)
         self.ledger = LedgerStore(connection)
         self.settings = SettingsStore(connection, self.journal)
         self.units = UnitStore(connection, self.journal)

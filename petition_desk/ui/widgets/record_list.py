@@ -120,18 +120,20 @@ class _RecordDelegate(QStyledItemDelegate):
 
 
 class _Head(Surface):
-    """The heads of the columns."""
+    """The heads of the columns; they stand over the rows, not over their scroll bar."""
 
-    def __init__(self, columns: Sequence[RecordColumn]) -> None:
+    def __init__(self, columns: Sequence[RecordColumn], view: RowList) -> None:
         super().__init__(Role.WINDOW, "tb")
         self._columns = tuple(columns)
+        self._view = view
         self.setFixedHeight(theme.dp(_HEAD))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words."""
         super().paintEvent(event)
         with paint.painting(self) as painter:
-            for column, cell in zip(self._columns, _cells(self.rect(), self._columns), strict=True):
+            room = QRect(0, 0, self._view.viewport().width(), self.height())
+            for column, cell in zip(self._columns, _cells(room, self._columns), strict=True):
                 paint.words(painter, cell, column.title, Role.INK2, Type.TEXT)
 
 
@@ -152,7 +154,9 @@ class RecordList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(_Head(columns))
+        head = _Head(columns, self.view)
+        self.view.verticalScrollBar().rangeChanged.connect(lambda _least, _most: head.update())
+        column.addWidget(head)
         column.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
         self.view.selectionModel().currentChanged.connect(self._say)

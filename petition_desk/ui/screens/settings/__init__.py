@@ -14,6 +14,7 @@ from petition_desk.ui import theme
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
 from petition_desk.ui.screens.settings.backup import BackupPage
 from petition_desk.ui.screens.settings.calendar import CalendarPage
+from petition_desk.ui.screens.settings.choices import ChoicesPage
 from petition_desk.ui.screens.settings.display import DisplayPage
 from petition_desk.ui.screens.settings.office import OfficePage
 from petition_desk.ui.screens.settings.page import SettingsPage
@@ -44,6 +45,7 @@ PAGES: Final = (
     PageEntry("office", "单位信息", OfficePage),
     PageEntry("units", "单位和承办人", UnitsPage),
     PageEntry("rules", "规则与期限", RulesPage),
+    PageEntry("choices", "计算口径", ChoicesPage),
     PageEntry("calendar", "放假日历", CalendarPage),
     PageEntry("accounts", "人员与权限", PeoplePage),
     PageEntry("backup", "备份与恢复", BackupPage),

@@ -1,134 +1,162 @@
-"""规则与期限: every rule with its article and length; what the office may choose, and why."""
+"""规则与期限: every rule with its source, and the changes the office makes in them.
+
+A shipped rule is never edited: it is closed, followed by another, or, shipped switched off,
+switched on with a source. What a change moves is shown before it is made.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Callable
 
-from petition_desk.domain.rules import Rule, RuleBook
-from petition_desk.domain.vocabulary import Owner
-from petition_desk.services import settings
-from petition_desk.ui import theme
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from petition_desk.domain.office_rules import ChangeKind, RuleChange
+from petition_desk.domain.rules import Rule, RuleFileError
+from petition_desk.errors import PetitionDeskError
+from petition_desk.services import office_rules
+from petition_desk.services.law import Law
+from petition_desk.services.office_rules import RuleImpact
+from petition_desk.ui.models.rule_words import change_line, row_id, row_of
 from petition_desk.ui.screens.base import ScreenContext
-from petition_desk.ui.screens.settings.page import SettingsPage, heading, remark
-from petition_desk.ui.theme import Role
-from petition_desk.ui.widgets.cards import Scroll, Surface
-from petition_desk.ui.widgets.fields import Field
-from petition_desk.ui.widgets.options import Options
+from petition_desk.ui.screens.settings.page import SettingsPage
+from petition_desk.ui.screens.settings.rule_form import RuleForm
+from petition_desk.ui.screens.settings.rule_panel import RulePanel
+from petition_desk.ui.widgets.buttons import Button
 from petition_desk.ui.widgets.record_list import Record, RecordColumn, RecordList
+from petition_desk.ui.widgets.toast import ToastNote
+from petition_desk.ui.work import Job
 
 _COLUMNS = (
-    RecordColumn("期限", 128, is_main=True),
-    RecordColumn("谁的", 88),
+    RecordColumn("期限", 136, is_main=True),
+    RecordColumn("谁的", 72),
     RecordColumn("多长", 80),
     RecordColumn("依据"),
-    RecordColumn("施行", 88),
-)
-_OWNERS = {
-    Owner.US: "本局",
-    Owner.UNIT: "承办单位",
-    Owner.PETITIONER: "信访人",
-    Owner.BODY: "复查复核机关",
-}
-_CHOICES = (
-    (
-        "policy.notice_ends_when",
-        "书面告知",
-        (("posted", "交付或寄出即完成"), ("served", "送达才完成")),
-        "posted",
-        "第二十三条只说“告知”；默认以寄出为准，从严的可选送达。",
-    ),
-    (
-        "policy.handle_ends_when",
-        "办结",
-        (("issued", "出具意见书即办结"), ("served", "送达才办结")),
-        "issued",
-        "第三十四条只说“办结”；默认以出具为准。",
-    ),
-    (
-        "policy.duties_count",
-        "本局的期限",
-        (("due_plain", "取期满日"), ("due_rolled", "末日是休息日的顺延")),
-        "due_plain",
-        "条例没有规定机关的期限可以顺延；默认不顺延。信访人的权利一律顺延。",
-    ),
-    (
-        "policy.mediation_ends_handling",
-        "调解、和解",
-        (("yes", "达成协议即办结"), ("no", "仍须出意见书")),
-        "yes",
-        "第三十二条第三款。",
-    ),
+    RecordColumn("施行", 112),
 )
 
 
 class RulesPage(SettingsPage):
-    """The rules at the left, the choices at the right."""
+    """The rules at the left; the one under the cursor, or a change of it, at the right."""
 
     def __init__(self, context: ScreenContext) -> None:
         """Build the page."""
-        super().__init__(context, "规则与期限", "法定期限不能改动；旧案仍按当时的规定")
+        super().__init__(context, "规则与期限", "随程序提供的不能改动，只能关闭；旧案按当时的规定")
+        self._law: Law | None = None
+        self._rules: dict[str, Rule] = {}
+        self._asked: RuleChange | None = None
+        self.new_button = Button("新增规则", icon="plus")
+        self.new_button.setEnabled(self.may_administer)
+        self.head.acts.addWidget(self.new_button)
         self.list = RecordList("期限规则", _COLUMNS)
-        self.options = {key: Options(words, digits=False) for key, _l, words, _d, _w in _CHOICES}
-        self._fields: dict[str, Field] = {}
-        panel = Surface(Role.WINDOW, "l")
-        panel.setFixedWidth(theme.dp(304))
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(*(theme.dp(16),) * 4)
-        column.setSpacing(theme.dp(4))
-        column.addWidget(heading("本局的选择"))
-        for key, label, _words, _default, why in _CHOICES:
-            field = Field(label, self.options[key], above=True)
-            self._fields[key] = field
-            column.addWidget(field)
-            column.addWidget(remark(why))
-            column.addSpacing(theme.dp(12))
-        column.addStretch(1)
-        inside = QVBoxLayout(panel)
-        inside.setContentsMargins(1, 0, 0, 0)
-        inside.addWidget(Scroll(content))
+        self.panel = RulePanel(context.desk.clock.today(), may_change=self.may_administer)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.list, 1)
-        row.addWidget(panel)
+        row.addWidget(self.panel)
         holder = QWidget()
         holder.setLayout(row)
         self.fill(holder)
-        for key, options in self.options.items():
-            options.setEnabled(self.may_administer)
-            options.chosen.connect(lambda value, key=key: self._write(key, value))
+        self.list.chosen.connect(self._choose)
+        self.new_button.clicked.connect(lambda: self.begin(ChangeKind.ADD))
+        self.panel.change_asked.connect(lambda kind: self.begin(ChangeKind(kind)))
+        self.panel.take_back_asked.connect(self._take_back)
+        self.panel.preview_asked.connect(self._preview)
+        self.panel.make_asked.connect(self._make)
+        self.panel.left.connect(lambda: self._choose(self.list.current()))
 
     def read(self) -> None:
-        """Read rules and choices."""
+        """Read the rules, and what the office changed in them."""
         desk = self.context.desk
+        self.ask(lambda _job: office_rules.law(desk), self._show)
 
-        def read(_job: object) -> tuple[RuleBook, dict[str, str]]:
-            chosen = {
-                key: settings.get_setting(desk, key, default)
-                for key, _label, _words, default, _why in _CHOICES
-            }
-            return desk.rules(), chosen
+    def _show(self, law: Law) -> None:
+        today = self.context.desk.clock.today()
+        self._law = law
+        self._rules = {row_id(rule): rule for rule in law.book.rules}
+        records = [Record(row_id(rule), row_of(rule, today)) for rule in law.book.rules]
+        current = self.list.current()
+        self.list.show_records(records, current)
+        self.panel.show_rejected(law.rejected)
 
-        self.ask(read, self._show)
+    def _choose(self, row: str) -> None:
+        rule, law = self._rules.get(row), self._law
+        if rule is None or law is None:
+            return
+        mine = [change for change in law.changes if change.rule_id == rule.id]
+        self.panel.show_rule(rule, tuple(mine))
 
-    def _show(self, read: tuple[RuleBook, dict[str, str]]) -> None:
-        book, chosen = read
-        self.list.show_records([_record(rule) for rule in book.rules], self.list.current())
-        for key, value in chosen.items():
-            self.options[key].set_value(value)
+    def begin(self, kind: ChangeKind) -> None:
+        """Begin a change of the rule under the cursor, or a new rule."""
+        rule = None if kind is ChangeKind.ADD else self._rules.get(self.list.current())
+        if kind is not ChangeKind.ADD and rule is None:
+            return
+        rule_id = rule.id if rule is not None else office_rules.new_rule_id(self.context.desk)
+        form = RuleForm(kind, rule, rule_id, self.context.desk.clock.today())
+        self.panel.show_form(form)
+        form.focus_first()
 
-    def _write(self, key: str, value: str) -> None:
-        desk, field = self.context.desk, self._fields[key]
-        self.act(
-            lambda _job: settings.set_setting(desk, key, value),
-            lambda _none: field.set_hint("已保存，期限已重算"),
-            lambda error: field.set_error(str(error)),
+    def _preview(self) -> None:
+        change = self.panel.typed()
+        if change is None:
+            return
+        desk = self.context.desk
+        self._asked = change
+
+        def shown(impact: RuleImpact | None) -> None:
+            if impact is not None and self._asked is change:
+                self.panel.show_impact(impact)
+
+        self._run(lambda job: self._preview_of(job, change), shown)
+        self.panel.show_working(desk.clock.today() >= change.takes_effect_on)
+
+    def _preview_of(self, job: Job, change: RuleChange) -> RuleImpact | None:
+        return office_rules.preview(
+            self.context.desk, change, progress=job.progress, cancelled=job.is_cancelled
         )
 
+    def _make(self) -> None:
+        change, desk = self._asked, self.context.desk
+        if change is None:
+            return
 
-def _record(rule: Rule) -> Record:
-    article = "本局规定" if rule.is_office_rule else rule.article
-    state = f"{rule.in_force_from:%Y-%m-%d}" if rule.is_on else "停用"
-    length = str(rule.span)
-    return Record(rule.id, (rule.name, _OWNERS.get(rule.owed_by, ""), length, article, state))
+        def made(_impact: RuleImpact | None) -> None:
+            self._done(change, "已生效，期限已重算", lambda: self._take_back(change.key))
+
+        self._run(lambda _job: office_rules.make(desk, change), made)
+
+    def _take_back(self, key: str) -> None:
+        desk = self.context.desk
+
+        def taken(impact: RuleImpact | None) -> None:
+            if impact is None:
+                return
+            change = impact.change
+            self._done(change, "已撤回，期限已重算", lambda: self._make_again(change))
+
+        self._run(lambda _job: office_rules.take_back(desk, key), taken)
+
+    def _make_again(self, change: RuleChange) -> None:
+        self._asked = change
+        self._make()
+
+    def _done(self, change: RuleChange, said: str, undo: Callable[[], None]) -> None:
+        name = next((r.name for r in self._rules.values() if r.id == change.rule_id), "")
+        name = name or str(change.values.get("name", change.rule_id))
+        self.toast_requested.emit(ToastNote(f"{change_line(change, name)}：{said}", "撤销", undo))
+        self._asked = None
+        self.panel.leave_form()
+        self.read()
+
+    def _run(
+        self,
+        function: Callable[[Job], RuleImpact | None],
+        done: Callable[[RuleImpact | None], None],
+    ) -> None:
+        self.act(function, done, self._refused)
+
+    def _refused(self, error: PetitionDeskError) -> None:
+        if isinstance(error, RuleFileError):
+            self.panel.show_fault(error.key.rpartition(".")[2], error.reason)
+        else:
+            self.panel.show_fault("length", str(error))

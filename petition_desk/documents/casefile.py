@@ -24,7 +24,7 @@ from petition_desk.documents.fonts import FontRole, FontSet
 
 TITLE: Final = "信访事项卷宗"
 SEALED_WORDS: Final = "密封，未装订"
-_CATALOGUE: Final = (0.9, 5.6, 3.4, 2.2, 1.4)
+_CATALOGUE: Final = (1.2, 5.3, 3.4, 2.2, 1.4)
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -107,43 +107,51 @@ def write_casefile(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> int | None:
-    """Write the file of a case.
-
-    Args:
-        casefile: What goes in.
-        target: Where; an older file of that name is replaced by the caller's own way of writing.
-        fonts: What the sheets of the program are set in.
-        progress: Told after each paper how many of how many are bound.
-        cancelled: Asked before each paper.
+    """Write the file of a case; an older file at ``target`` is written over.
 
     Returns:
-        How many pages it has; None if it was cancelled, then nothing is written.
+        How many pages it has; None if it was cancelled: then nothing is written.
 
     Raises:
         MissingGlyphError: no font draws a character of a sheet.
+        UnreadableScanError: an attached image is damaged.
     """
-    papers = casefile.papers
     sources: list[pikepdf.Pdf] = []
     with pikepdf.new() as pdf:
         try:
-            bound: list[_Bound] = []
-            for place, paper in enumerate(papers):
-                if cancelled is not None and cancelled():
-                    return None
-                count = _bind(pdf, paper, fonts, sources)
-                bound.append(_Bound(paper, len(pdf.pages) - count + 1, count))
-                if progress is not None:
-                    progress(place + 1, len(papers))
+            bound = _bind_all(pdf, casefile.papers, fonts, sources, progress, cancelled)
+            if bound is None:
+                return None
             _stamp(pdf, fonts, sources)
             front = _front(casefile, bound, len(pdf.pages), fonts)
             for place, page in enumerate(_pages_of(front, sources)):
                 pdf.pages.insert(place, page)
             _finish(pdf, casefile, bound)
-            pdf.save(target, compress_streams=True)
+            pdf.save(target, min_version="1.7", deterministic_id=True)
             return len(pdf.pages)
         finally:
             for source in sources:
                 source.close()
+
+
+def _bind_all(
+    pdf: pikepdf.Pdf,
+    papers: Sequence[FilePaper],
+    fonts: FontSet,
+    sources: list[pikepdf.Pdf],
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+) -> list[_Bound] | None:
+    """Take over the pages of every paper; None if it was cancelled between two."""
+    bound: list[_Bound] = []
+    for place, paper in enumerate(papers, start=1):
+        if cancelled is not None and cancelled():
+            return None
+        count = _bind(pdf, paper, fonts, sources)
+        bound.append(_Bound(paper, len(pdf.pages) - count + 1, count))
+        if progress is not None:
+            progress(place, len(papers))
+    return bound
 
 
 def _bind(pdf: pikepdf.Pdf, paper: FilePaper, fonts: FontSet, sources: list[pikepdf.Pdf]) -> int:
@@ -166,13 +174,20 @@ def _pages_of(data: bytes, sources: list[pikepdf.Pdf]) -> list[pikepdf.Page]:
 
 def _stamp(pdf: pikepdf.Pdf, fonts: FontSet, sources: list[pikepdf.Pdf]) -> None:
     """Number the pages at their upper outer corner."""
-    count = len(pdf.pages)
-    if not count:
+    if not len(pdf.pages):
         return
-    stamps = pikepdf.open(BytesIO(page_stamps(count, fonts)))
+    stamps = pikepdf.open(BytesIO(page_stamps([_shown_size(page) for page in pdf.pages], fonts)))
     sources.append(stamps)
     for page, stamp in zip(pdf.pages, stamps.pages, strict=True):
-        page.add_overlay(stamp)
+        page.add_overlay(stamp, pikepdf.Rectangle(page.mediabox))
+
+
+def _shown_size(page: pikepdf.Page) -> tuple[float, float]:
+    """Width and height of a page as it is read, turned if it says so; in points."""
+    left, bottom, right, top = (float(edge) for edge in page.mediabox)
+    size = (abs(right - left), abs(top - bottom))
+    is_turned = int(page.obj.get("/Rotate", 0)) % 180 == 90
+    return (size[1], size[0]) if is_turned else size
 
 
 def _front(casefile: CaseFile, bound: Sequence[_Bound], count: int, fonts: FontSet) -> bytes:
@@ -239,10 +254,10 @@ def _finish(pdf: pikepdf.Pdf, casefile: CaseFile, bound: Sequence[_Bound]) -> No
                 words = " ".join(filter(None, (paper.title, paper.number)))
                 item.children.append(pikepdf.OutlineItem(words, firsts[id(paper)]))
             outline.root.append(item)
-    labels = pikepdf.Array([0, pikepdf.Dictionary(P="封", S=pikepdf.Name.D)])
+    numbers: list[int | pikepdf.Dictionary] = [0, pikepdf.Dictionary(S=pikepdf.Name.r)]
     if front < len(pdf.pages):
-        labels.extend([front, pikepdf.Dictionary(S=pikepdf.Name.D)])
-    pdf.Root.PageLabels = pikepdf.Dictionary(Nums=labels)
+        numbers += [front, pikepdf.Dictionary(S=pikepdf.Name.D)]
+    pdf.Root.PageLabels = pikepdf.Dictionary({"/Nums": numbers})
     pdf.Root.Lang = "zh-CN"
     pdf.Root.PageMode = pikepdf.Name.UseOutlines
     pdf.docinfo["/Title"] = f"{TITLE} {casefile.local_no}"

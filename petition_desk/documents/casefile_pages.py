@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Final
 
@@ -59,26 +60,26 @@ def with_barcode(cover: bytes, local_no: str, fonts: FontSet) -> bytes:
         canvas.showPage()
         canvas.save()
     with pikepdf.open(BytesIO(cover)) as pdf, pikepdf.open(BytesIO(buffer.getvalue())) as drawn:
-        pdf.pages[0].add_overlay(drawn.pages[0])
+        pdf.pages[0].add_overlay(drawn.pages[0], pikepdf.Rectangle(0, 0, *_SHEET))
         out = BytesIO()
         pdf.save(out)
     return out.getvalue()
 
 
-def page_stamps(count: int, fonts: FontSet) -> bytes:
-    """As many empty sheets, each with its number at the upper outer corner."""
+def page_stamps(sizes: Sequence[tuple[float, float]], fonts: FontSet) -> bytes:
+    """An empty page for each of these sizes, with its number at the upper outer corner."""
     with DRAWING_LOCK:
         buffer = BytesIO()
         canvas = _canvas(buffer, fonts)
         face = fonts.face_for("1", FontRole.FOLIO).name
-        for number in range(1, count + 1):
+        for number, (width, height) in enumerate(sizes, start=1):
+            canvas.setPageSize((width, height))
             canvas.setFont(face, _STAMP_SIZE)
+            y = height - _STAMP_TOP
             if number % 2:
-                canvas.drawRightString(
-                    page.SHEET_WIDTH - _STAMP_SIDE, page.SHEET_HEIGHT - _STAMP_TOP, str(number)
-                )
+                canvas.drawRightString(width - _STAMP_SIDE, y, str(number))
             else:
-                canvas.drawString(_STAMP_SIDE, page.SHEET_HEIGHT - _STAMP_TOP, str(number))
+                canvas.drawString(_STAMP_SIDE, y, str(number))
             canvas.showPage()
         canvas.save()
     return buffer.getvalue()

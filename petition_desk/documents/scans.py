@@ -32,7 +32,8 @@ _MEDIA: Final = {
     "TIFF": "image/tiff",
     "BMP": "image/bmp",
 }
-_FORMATS: Final = tuple(_MEDIA)
+#: MPO is what the library calls a JPEG of some cameras once it has opened one.
+_FORMATS: Final = tuple(name for name in _MEDIA if name != "MPO")
 
 
 @dataclass(frozen=True, slots=True)

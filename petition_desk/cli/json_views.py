@@ -15,6 +15,7 @@ from petition_desk.domain.calendar import WorkCalendar
 from petition_desk.domain.case import Case
 from petition_desk.domain.lawful import LawfulAct
 from petition_desk.domain.missing import Missing
+from petition_desk.domain.retraction import taken_back
 from petition_desk.domain.steps import Step, stored_values
 from petition_desk.domain.vocabulary import ClockState
 from petition_desk.domain.why_json import clock_json
@@ -51,7 +52,7 @@ def case_json(case: Case) -> Json:
     }
 
 
-def step_json(step: Step) -> Json:
+def step_json(step: Step, *, is_taken_back: bool = False) -> Json:
     """Return one step with its typed fields and its line of the timeline."""
     return {
         "kind": step.kind,
@@ -64,6 +65,7 @@ def step_json(step: Step) -> Json:
         "violation": step.violation,
         "imported": step.is_imported,
         "late_entry": step.is_late_entry,
+        "taken_back": is_taken_back,
     }
 
 
@@ -95,7 +97,7 @@ def view_json(view: CaseView, calendar: WorkCalendar, as_of: date) -> Json:
 
     Of a sealed case an account without the right is told the number and the clocks alone.
     """
-    standing = view.standing
+    standing, gone = view.standing, taken_back(view.steps)
     clocks = [clock_json(clock, clock.explained(calendar, as_of)) for clock in standing.clocks]
     if view.is_withheld:
         sealed = {"local_no": view.case.local_no, "summary": "保密件", "is_sealed": True}
@@ -105,7 +107,9 @@ def view_json(view: CaseView, calendar: WorkCalendar, as_of: date) -> Json:
         case_json(view.case) | {"is_sealed": view.case.is_sealed},
         clocks,
         petitioners=[plain(person) for person in view.case.petitioners],
-        steps=[step_json(step) for step in view.steps],
+        steps=[
+            step_json(step, is_taken_back=place in gone) for place, step in enumerate(view.steps)
+        ],
         letters=[letter_json(letter) for letter in view.letters],
         state=standing.state.name.lower().replace("_", "-"),
         lawful_next=[act_json(act) for act in standing.lawful_next if act.is_allowed],

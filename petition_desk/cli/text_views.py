@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from petition_desk.domain.clocks import ClockStanding
 from petition_desk.domain.masking import mask_address, mask_name, mask_phone, mask_text
+from petition_desk.domain.retraction import taken_back
 from petition_desk.domain.vocabulary import CLOCK_STATE_LABELS, OWNER_LABELS, PATHWAY_LABELS
 from petition_desk.domain.what_if import WhatIf
 from petition_desk.domain.why import WhyView
@@ -41,8 +42,10 @@ def case_lines(view: CaseView, as_of: date) -> Iterator[str]:
             yield f"信访人{mark}　{mask_name(person.name)}　{phone}　{mask_address(person.address)}"
         for demand in case.demands:
             yield f"请求 {demand.number}　{mask_text(demand.text, names)}"
-        for step in view.steps:
-            marks = "　违规" if step.violation else "　补录" if step.is_late_entry else ""
+        gone = taken_back(view.steps)
+        for place, step in enumerate(view.steps):
+            marks = "　已撤销" if place in gone else ""
+            marks += "　违规" if step.violation else "　补录" if step.is_late_entry else ""
             yield f"  {step.on.isoformat()}　{step.headline}{marks}"
     for clock in view.standing.clocks:
         yield f"期限　{clock_line(clock, as_of, is_withheld=view.is_withheld)}"

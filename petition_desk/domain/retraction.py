@@ -1,8 +1,9 @@
 """撤销记录: a step that should not have been recorded is taken back by a further step.
 
 Nothing recorded is ever erased. A `retracted` step names kind and day of what it takes back and
-the reason; from its own day on the case reads as if that had not been recorded, and both stay on
-the timeline. What was seen on an earlier day is still computed as it was then.
+the reason, and of several alike which one, by the instant it was recorded at. From its own day on
+the case reads as if that had not been recorded; both stay on the timeline. What was seen on an
+earlier day is still computed as it was then.
 """
 
 from __future__ import annotations
@@ -57,7 +58,10 @@ def _target(ordered: Sequence[Step], retraction: Step, gone: Mapping[int, Step])
     alike = [
         place
         for place, step in enumerate(ordered)
-        if step.kind == kind and step.on == done_on and place not in gone
+        if step.kind == kind
+        and step.on == done_on
+        and place not in gone
+        and retraction.text("recorded_at") in ("", step.recorded_at.isoformat())
     ]
     # Of two alike on one day the choice must not hang on which was recorded first.
     return max(alike, key=lambda place: _content(ordered[place]), default=None)

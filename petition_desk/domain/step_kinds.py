@@ -350,6 +350,7 @@ STEP_KINDS: tuple[StepKind, ...] = (
                 tuple((kind.id, kind.label) for kind in _RECORDED_KINDS),
             ),
             day("done_on", "那一步的日期", required=True),
+            text("recorded_at", "那一步的记录时间"),
             long_text("reason", "理由", required=True),
         ),
         "撤销 {done_on} 的“{kind}”：{reason}",

@@ -12,6 +12,7 @@ from petition_desk.domain.case_sheet import case_as_form
 from petition_desk.domain.corrections import CORRECTABLE
 from petition_desk.domain.kept_letters import KeptLetter, LetterHead
 from petition_desk.domain.reading import as_of
+from petition_desk.domain.retraction import RETRACTED, standing_steps
 from petition_desk.domain.standing import Standing
 from petition_desk.domain.steps import Step, in_order
 from petition_desk.errors import FieldFault, InputError
@@ -48,6 +49,11 @@ class CaseView:
     letters: tuple[LetterHead, ...]
     standing: Standing
     is_withheld: bool
+
+    @property
+    def standing_steps(self) -> tuple[Step, ...]:
+        """The steps that hold: without those that were taken back."""
+        return standing_steps(self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,26 @@ def record_step(
         work.commit()
     desk.announce(Changes.of_case(stored.id))
     return Recorded(grown.steps[-1], after, moved_dates(before, after), letter)
+
+
+def take_back(desk: Desk, no: str, step: Step, reason: str) -> Recorded:
+    """Take a step back that should not have been recorded (撤销); both stay on the timeline.
+
+    Raises:
+        UnknownCaseError: no such number (exit 2).
+        InputError: it is not there, or was taken back already (exit 4).
+    """
+    return record_step(desk, no, RETRACTED, retraction_of(step, reason))
+
+
+def retraction_of(step: Step, reason: str = "") -> dict[str, str]:
+    """What is typed to take this very step back."""
+    return {
+        "kind": step.kind,
+        "done_on": step.on.isoformat(),
+        "recorded_at": step.recorded_at.isoformat(),
+        "reason": reason,
+    }
 
 
 def update_facts(desk: Desk, no: str, changes: Mapping[str, object]) -> CaseView:

@@ -74,7 +74,7 @@ def _acts_of_clocks(view: CaseView) -> list[LawfulAct]:
 
 def _telling(view: CaseView) -> list[str]:
     """The notice that the pathways ask for; once it is issued, handing it over."""
-    issued = {step.text("kind") for step in view.steps if step.kind == "issued"}
+    issued = {step.text("kind") for step in view.standing_steps if step.kind == "issued"}
     kinds = notice_kinds((demand.pathway for demand in view.case.demands), view.case.source_kind)
     first = ["accept"] if "accept" in kinds and not _has(view, "accepted") else []
     letters = [f"{kind}-letter" for kind in kinds if kind not in issued]
@@ -84,7 +84,7 @@ def _telling(view: CaseView) -> list[str]:
 
 
 def _has(view: CaseView, kind: str) -> bool:
-    return any(step.kind == kind for step in view.steps)
+    return any(step.kind == kind for step in view.standing_steps)
 
 
 def _is_behind(act: LawfulAct, view: CaseView, reading: Reading) -> bool:

@@ -95,7 +95,7 @@ def unit_of(view: CaseView) -> str:
     """Return who handles it: the latest unit an acceptance or a dispatch names."""
     named = [
         step.text("unit")
-        for step in view.steps
+        for step in view.standing_steps
         if step.kind in ("accepted", "dispatched") and step.text("unit")
     ]
     return named[-1] if named else view.case.official.responsible_unit

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from petition_desk.domain.masking import mask_name, mask_text
+from petition_desk.domain.retraction import taken_back
 from petition_desk.domain.vocabulary import CLOCK_STATE_LABELS, ClockState, Owner
 from petition_desk.ui.models.days_left import mark_left, short_day, words_left
 from petition_desk.ui.widgets.clock_row import ClockLine
@@ -180,10 +181,12 @@ def _done(view: CaseView, year: int, *, is_revealed: bool) -> Iterator[TimelineI
         " · ".join(part for part in first if part),
     )
     year = case.received_on.year
-    for step in view.steps:
+    gone = taken_back(view.steps)
+    for place, step in enumerate(view.steps):
         turned = f"{step.on.year} 年" if step.on.year != year else ""
         year = step.on.year
-        detail = " · ".join(part for part in (turned, *step_marks(step)) if part)
+        marks = ("已撤销" if place in gone else "", *step_marks(step))
+        detail = " · ".join(part for part in (turned, *marks) if part)
         yield TimelineItem(
             f"{step.on:%m-%d}",
             shown_text(case, step.headline, is_revealed=is_revealed),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from petition_desk.domain.retraction import RETRACTED
 from petition_desk.domain.step_kinds import step_kind
 from petition_desk.domain.vocabulary import LETTER_LABELS
 from petition_desk.services import casework
@@ -22,6 +23,7 @@ from petition_desk.ui.widgets.toast import ToastNote
 if TYPE_CHECKING:
     from petition_desk.domain.lawful import LawfulAct
     from petition_desk.domain.office import Unit
+    from petition_desk.domain.steps import Step
     from petition_desk.services.casework import CaseView, Recorded
 
 #: What a place may ask for besides a kind of step or of letter.
@@ -109,13 +111,32 @@ class CaseActs(QObject):
             values=values,
         )
 
+    def ask_retraction(self, step: Step) -> None:
+        """Open the form that takes a step back; its reason is asked for."""
+        self.ask_step(RETRACTED, values=casework.retraction_of(step))
+
     def _recorded(self, recorded: Recorded) -> None:
-        self.toast_requested.emit(ToastNote(f"{self._number} {recorded_words(recorded)}"))
+        self.toast_requested.emit(self._note_of(recorded))
         self.done.emit()
         letter = recorded.letter
         if letter is not None:
             issued = {"issued": letter.number or letter.kind}
             self.place_requested.emit(Place("letter", self._number, letter.kind, issued))
+
+    def _note_of(self, recorded: Recorded) -> ToastNote:
+        """Say what was recorded, and offer to take it back where that is one act."""
+        says = f"{self._number} {recorded_words(recorded)}"
+        if recorded.letter is not None or recorded.step.kind == RETRACTED:
+            return ToastNote(says)
+        desk, number, step = self._context.desk, self._number, recorded.step
+
+        def take_back() -> None:
+            self._context.work.run(
+                lambda _job: casework.take_back(desk, number, step, "刚才记错"),
+                lambda _recorded: self.done.emit(),
+            )
+
+        return ToastNote(says, "撤销", take_back)
 
     # Facts
 

@@ -33,6 +33,7 @@ class MiddleColumn(QWidget):
 
     step_wanted = Signal()
     correction_requested = Signal()
+    retraction_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -60,6 +61,7 @@ class MiddleColumn(QWidget):
         self.timeline.item_chosen.connect(self.choose)
         self.detail.closed.connect(lambda: self.choose(-1))
         self.detail.correction_requested.connect(self.correction_requested)
+        self.detail.retraction_requested.connect(self.retraction_requested)
 
     def _content(self) -> QWidget:
         content = QWidget()

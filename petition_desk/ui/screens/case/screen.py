@@ -79,6 +79,7 @@ class CaseScreen(Screen):
         self.foot.step_requested.connect(self.acts.ask_step)
         self.middle.step_wanted.connect(self.foot.open_menu)
         self.middle.correction_requested.connect(lambda: self.acts.ask_step("corrected"))
+        self.middle.retraction_requested.connect(self.acts.ask_retraction)
         self.context.reveal.changed.connect(self._reveal)
 
     # Reading

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from petition_desk.clock import CHINA
+from petition_desk.domain.retraction import RETRACTED, taken_back
 from petition_desk.domain.steps import known_kind
 from petition_desk.domain.vocabulary import LETTER_LABELS, PATHWAY_LABELS, Pathway
 from petition_desk.ui import theme
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
 
 WIDE, LOW = 480, 232
 _LABEL: Final = 112
+#: A letter is voided with its number; a taking-back stands.
+_NOT_TAKEN_BACK: Final = frozenset({"issued", RETRACTED})
 
 
 class StepDetail(Surface):
     """480 wide beside the timeline, or 232 high below it where the window is narrow."""
 
     correction_requested = Signal()
+    retraction_requested = Signal(object)
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,10 +44,13 @@ class StepDetail(Surface):
         self._title = Words("", Type.STRONG)
         self.facts = Facts(label_width=_LABEL)
         correct = Button("更正…", Look.QUIET, icon="edit", small=True)
+        self._step: Step | None = None
+        self._take_back = Button("撤销这一步…", Look.QUIET, icon="undo", small=True)
         close = IconButton("close", "收起这一步", small=True)
         head = QHBoxLayout()
         head.setSpacing(theme.dp(8))
         head.addWidget(self._title, 1)
+        head.addWidget(self._take_back)
         head.addWidget(correct)
         head.addWidget(close)
         content = QWidget()
@@ -59,6 +66,7 @@ class StepDetail(Surface):
         self.setAccessibleName("这一步的内容")
         # Signals
         correct.clicked.connect(lambda: self.correction_requested.emit())
+        self._take_back.clicked.connect(lambda: self.retraction_requested.emit(self._step))
         close.clicked.connect(lambda: self.closed.emit())
         self.hide()
 
@@ -77,11 +85,14 @@ class StepDetail(Surface):
 
     def show_step(self, view: CaseView, place: int, *, is_revealed: bool = False) -> bool:
         """Show what stands at a place of the timeline; say whether there is more to tell."""
+        self._take_back.hide()
         if place == 0:
             return self._show_registration(view)
         if not 0 < place <= len(view.steps):
             return False
-        step = view.steps[place - 1]
+        step = self._step = view.steps[place - 1]
+        holds = place - 1 not in taken_back(view.steps)
+        self._take_back.setVisible(holds and step.kind not in _NOT_TAKEN_BACK)
         self._title.setText(f"{step.on.isoformat()} {known_kind(step.kind).label}")
         self.facts.show_facts(step_facts(view.case, step, is_revealed=is_revealed))
         return True

@@ -30,6 +30,7 @@ from petition_desk.storage.errors import DamagedFileError, DataExistsError, NoDa
 from petition_desk.storage.files import PRIVATE_MODE, disk_faults_spoken, flush_folder
 from petition_desk.storage.findings import FindingStore
 from petition_desk.storage.folder import DataFolder
+from petition_desk.storage.forms import FormStore
 from petition_desk.storage.journal import (
     Journal,
     JournalReport,
@@ -139,6 +140,7 @@ class UnitOfWork:
         self.last_seen = LastSeenStore(connection, self.journal, self._now)
         self.shifts = ShiftStore(connection)
         self.ledger = LedgerStore(connection)
+        self.forms = FormStore(connection, self.journal, self._now)
         self.settings = SettingsStore(connection, self.journal)
         self.units = UnitStore(connection, self.journal)
         self.drafts = DraftStore(connection, self._now)

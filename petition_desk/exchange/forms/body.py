@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from openpyxl.utils import get_column_letter
 
-from petition_desk.exchange.cells import CellValue
+from petition_desk.exchange.cells import CellValue, plain_text
 from petition_desk.exchange.forms.formats import Formats
 from petition_desk.exchange.forms.grid import FormCell, Grid
+from petition_desk.exchange.forms.heights import RowHeights
 from petition_desk.exchange.forms.layout import FormLayout
 from petition_desk.exchange.forms.references import Insertion, moved_down
 from petition_desk.exchange.forms.values import ColumnFiller, FormRow
@@ -45,6 +46,7 @@ class BodyWriter:
         insertion: The rows put in.
         formats: Of the workbook; grows.
         columns: What fills which column.
+        heights: Of the sheet's rows.
         is_1904: The workbook counts days from 1904.
     """
 
@@ -53,6 +55,7 @@ class BodyWriter:
     insertion: Insertion
     formats: Formats
     columns: Sequence[ColumnFiller]
+    heights: RowHeights
     is_1904: bool = False
     written: int = 0
     _tallies: dict[int, _Tally] = field(default_factory=dict)
@@ -95,7 +98,7 @@ class BodyWriter:
             model = self.layout.head[1]
         element = self.grid.rows[model]
         cells = self._cells(model)
-        pieces = [self._opening(element, number)]
+        pieces = [self._opening(element, number, self._height(model, cells, told))]
         clears = not is_left_blank or model in self.layout.example_rows or number != model
         for column in sorted({*cells, *told}):
             cell = cells.get(column)
@@ -118,11 +121,29 @@ class BodyWriter:
         area = self.grid.merge_at(row, column)
         return area is None or column == area.first_column
 
-    def _opening(self, element: Element, number: int) -> str:
+    def _height(
+        self, model: int, cells: Mapping[int, FormCell], told: Mapping[int, CellValue]
+    ) -> float:
+        """Return the height a row has to get; 0 where it keeps what it has."""
+        if not told or self.heights.is_fixed(model):
+            return 0
+        texts = {
+            column: (plain_text(value), cells[column].style)
+            for column, value in told.items()
+            if column in cells and value is not None and not isinstance(value, (int, date))
+        }
+        needed = self.heights.needed(model, texts)
+        return needed if needed > self.heights.height(model) else 0
+
+    def _opening(self, element: Element, number: int, height: float) -> str:
         pieces = [f"<{element.tagName}"]
         for name, value in element.attributes.items():
+            if name == "ht" and height:
+                continue
             shown = str(number) if name == "r" else value
             pieces.append(f' {name}="{in_attribute(shown)}"')
+        if height:
+            pieces.append(f' ht="{height:.1f}"')
         return "".join(pieces) + ">"
 
     def _kept(self, number: int, cell: FormCell, *, clears: bool) -> str:

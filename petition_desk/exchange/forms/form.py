@@ -17,6 +17,7 @@ from petition_desk.exchange.forms.form_mapping import FormMapping, guessed_mappi
 from petition_desk.exchange.forms.formats import STYLES, Formats
 from petition_desk.exchange.forms.grid import Grid, read_grid
 from petition_desk.exchange.forms.headings import form_headings
+from petition_desk.exchange.forms.heights import RowHeights
 from petition_desk.exchange.forms.layout import FormLayout, find_layout
 from petition_desk.exchange.forms.package import FormError, FormPackage, read_package
 from petition_desk.exchange.forms.rules import CellRule, rules_of
@@ -181,8 +182,9 @@ class _Filling:
         settings = child(workbook, "workbookPr")
         is_1904 = settings is not None and settings.getAttribute("date1904") in ("1", "true")
         self._body = BodyWriter(
-            self._grid, form.layout, self._insertion, self._formats, form.fillers(mapping), is_1904
-        )
+            self._grid, form.layout, self._insertion, self._formats, form.fillers(mapping),
+            RowHeights(self._grid, self._formats), is_1904,
+        )  # fmt: skip
         fill_title_lines(self._grid, form.layout, facts)
 
     def write(self, path: Path, progress: Progress | None, cancelled: Cancelled | None) -> bool:

@@ -24,7 +24,7 @@ _DAY_FORMAT: Final = "yyyy-mm-dd"
 _FIRST_OWN_FORMAT: Final = 164
 #: Formats for days that every Excel knows without a description, Chinese ones among them.
 _BUILT_IN_DAYS: Final = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
-_TEXT_FORMAT: Final = 49
+_COMMON_SIZE: Final = 11.0
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 
 
@@ -38,6 +38,7 @@ class Formats:
         self._list: Element | None = None
         self._formats: list[Element] = []
         self._made: dict[tuple[int, str], int] = {}
+        self._sizes: list[float] = []
         if self._document is not None:
             root = root_of(self._document)
             for table in children(root, "numFmts"):
@@ -47,22 +48,26 @@ class Formats:
                         self._codes[int(number)] = each.getAttribute("formatCode")
             self._list = child(root, "cellXfs")
             self._formats = list(children(self._list, "xf")) if self._list is not None else []
+            self._sizes = [_size(font) for table in children(root, "fonts")
+                           for font in children(table, "font")]  # fmt: skip
 
     def is_day(self, style: int) -> bool:
         """Return whether a number in this format shows as a day."""
         number = self._number_format(style)
         return number in _BUILT_IN_DAYS or _tells_day(self._codes.get(number, ""))
 
-    def is_text(self, style: int) -> bool:
-        """Return whether what is typed into this format stays text."""
-        return (
-            self._number_format(style) == _TEXT_FORMAT
-            or self._codes.get(self._number_format(style)) == "@"
-        )
+    def wraps(self, style: int) -> bool:
+        """Return whether a long text goes on below in this format."""
+        if style >= len(self._formats):
+            return False
+        alignment = child(self._formats[style], "alignment")
+        return alignment is not None and alignment.getAttribute("wrapText") in ("1", "true")
 
-    def code(self, style: int) -> str:
-        """Return the description of a format of the form's own; "" for a common one."""
-        return self._codes.get(self._number_format(style), "")
+    def font_size(self, style: int) -> float:
+        """Return the size of a format's font, in points."""
+        font = self._formats[style].getAttribute("fontId") if style < len(self._formats) else ""
+        known = font.isdigit() and int(font) < len(self._sizes)
+        return self._sizes[int(font)] if known else _COMMON_SIZE
 
     def as_day(self, style: int) -> int:
         """Return the same format, showing days."""
@@ -124,6 +129,14 @@ class Formats:
         entry.setAttribute("formatCode", _DAY_FORMAT)
         table.appendChild(entry)
         table.setAttribute("count", str(len(list(children(table, "numFmt")))))
+
+
+def _size(font: Element) -> float:
+    size = child(font, "sz")
+    try:
+        return float(size.getAttribute("val")) if size is not None else _COMMON_SIZE
+    except ValueError:
+        return _COMMON_SIZE
 
 
 def _tells_day(code: str) -> bool:

@@ -28,6 +28,7 @@ from petition_desk.storage.tables.first import (
     units,
     visits,
 )
+from petition_desk.storage.tables.forms import forms
 from petition_desk.storage.tables.letter_services import letter_services
 from petition_desk.storage.tables.reminding import findings, postponements
 from petition_desk.storage.tables.templates import letter_wordings, printings, wording_drafts
@@ -42,6 +43,7 @@ __all__ = [
     "demands",
     "drafts",
     "findings",
+    "forms",
     "import_batches",
     "import_mappings",
     "journal",

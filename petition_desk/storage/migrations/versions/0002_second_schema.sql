@@ -1,20 +1,20 @@
 CREATE TABLE attachments (
-	id INTEGER NOT NULL,
-	case_id INTEGER NOT NULL,
-	kind TEXT NOT NULL,
-	title TEXT NOT NULL,
-	media TEXT NOT NULL,
-	size INTEGER NOT NULL,
-	sha256 TEXT NOT NULL,
-	page_count INTEGER NOT NULL,
-	added_at VARCHAR(32) NOT NULL,
-	"by" TEXT NOT NULL,
-	letter TEXT NOT NULL,
-	addressee TEXT NOT NULL,
-	is_void BOOLEAN NOT NULL,
-	void_reason TEXT NOT NULL,
-	CONSTRAINT pk_attachments PRIMARY KEY (id),
-	CONSTRAINT fk_attachments_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    media TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    page_count INTEGER NOT NULL,
+    added_at VARCHAR(32) NOT NULL,
+    "by" TEXT NOT NULL,
+    letter TEXT NOT NULL,
+    addressee TEXT NOT NULL,
+    is_void BOOLEAN NOT NULL,
+    void_reason TEXT NOT NULL,
+    CONSTRAINT pk_attachments PRIMARY KEY (id),
+    CONSTRAINT fk_attachments_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 );
 
 CREATE INDEX ix_attachments_case_id ON attachments (case_id);
@@ -22,35 +22,35 @@ CREATE INDEX ix_attachments_case_id ON attachments (case_id);
 CREATE INDEX ix_attachments_sha256 ON attachments (sha256);
 
 CREATE TABLE attachment_parts (
-	attachment_id INTEGER NOT NULL,
-	position INTEGER NOT NULL,
-	bytes BLOB NOT NULL,
-	CONSTRAINT pk_attachment_parts PRIMARY KEY (attachment_id, position),
-	CONSTRAINT fk_attachment_parts_attachment_id_attachments FOREIGN KEY(attachment_id) REFERENCES attachments (id) ON DELETE CASCADE
+    attachment_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    CONSTRAINT pk_attachment_parts PRIMARY KEY (attachment_id, position),
+    CONSTRAINT fk_attachment_parts_attachment_id_attachments FOREIGN KEY(attachment_id) REFERENCES attachments (id) ON DELETE CASCADE
 );
 
 CREATE TABLE letter_services (
-	id INTEGER NOT NULL,
-	case_id INTEGER NOT NULL,
-	letter TEXT NOT NULL,
-	kind TEXT NOT NULL,
-	addressee TEXT NOT NULL,
-	issued_on DATE NOT NULL,
-	limit_on DATE,
-	state TEXT NOT NULL,
-	is_open BOOLEAN NOT NULL,
-	is_told BOOLEAN NOT NULL,
-	way TEXT NOT NULL,
-	result TEXT NOT NULL,
-	waybill TEXT NOT NULL,
-	server TEXT NOT NULL,
-	sent_on DATE,
-	served_on DATE,
-	ends_on DATE,
-	attempt_count INTEGER NOT NULL,
-	is_imported BOOLEAN NOT NULL,
-	CONSTRAINT pk_letter_services PRIMARY KEY (id),
-	CONSTRAINT fk_letter_services_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    letter TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    addressee TEXT NOT NULL,
+    issued_on DATE NOT NULL,
+    limit_on DATE,
+    state TEXT NOT NULL,
+    is_open BOOLEAN NOT NULL,
+    is_told BOOLEAN NOT NULL,
+    way TEXT NOT NULL,
+    result TEXT NOT NULL,
+    waybill TEXT NOT NULL,
+    server TEXT NOT NULL,
+    sent_on DATE,
+    served_on DATE,
+    ends_on DATE,
+    attempt_count INTEGER NOT NULL,
+    is_imported BOOLEAN NOT NULL,
+    CONSTRAINT pk_letter_services PRIMARY KEY (id),
+    CONSTRAINT fk_letter_services_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 );
 
 CREATE INDEX ix_letter_services_case_id ON letter_services (case_id);
@@ -70,29 +70,29 @@ UPDATE standings SET computed_on = '2100-12-31'
  WHERE case_id IN (SELECT case_id FROM steps WHERE kind = 'issued');
 
 CREATE TABLE postponements (
-	id INTEGER NOT NULL,
-	case_id INTEGER NOT NULL,
-	rule TEXT NOT NULL,
-	"of" TEXT NOT NULL,
-	until DATE NOT NULL,
-	reason TEXT NOT NULL,
-	"by" TEXT NOT NULL,
-	at VARCHAR(32) NOT NULL,
-	CONSTRAINT pk_postponements PRIMARY KEY (id),
-	CONSTRAINT uq_postponements_case_id_rule_of UNIQUE (case_id, rule, "of"),
-	CONSTRAINT fk_postponements_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+    id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    rule TEXT NOT NULL,
+    "of" TEXT NOT NULL,
+    until DATE NOT NULL,
+    reason TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    at VARCHAR(32) NOT NULL,
+    CONSTRAINT pk_postponements PRIMARY KEY (id),
+    CONSTRAINT uq_postponements_case_id_rule_of UNIQUE (case_id, rule, "of"),
+    CONSTRAINT fk_postponements_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 );
 
 CREATE INDEX ix_postponements_until ON postponements (until);
 
 CREATE TABLE findings (
-	case_id INTEGER NOT NULL,
-	kind TEXT NOT NULL,
-	"on" DATE,
-	unit TEXT NOT NULL,
-	detail TEXT NOT NULL,
-	CONSTRAINT pk_findings PRIMARY KEY (case_id, kind),
-	CONSTRAINT fk_findings_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+    case_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    "on" DATE,
+    unit TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    CONSTRAINT pk_findings PRIMARY KEY (case_id, kind),
+    CONSTRAINT fk_findings_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
 );
 
 CREATE INDEX ix_findings_kind_on ON findings (kind, "on", case_id);
@@ -137,4 +137,20 @@ CREATE TABLE printings (
 CREATE INDEX ix_printings_job ON printings (job);
 
 CREATE INDEX ix_printings_letter_id ON printings (letter_id);
+
+DROP TABLE search;
+
+CREATE VIRTUAL TABLE search USING fts5(names, numbers, matter, shorts, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0');
+
+CREATE TABLE forms (
+    name TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    mapping TEXT NOT NULL,
+    saved_at VARCHAR(32) NOT NULL,
+    workbook BLOB NOT NULL,
+    CONSTRAINT pk_forms PRIMARY KEY (name)
+);
+
+CREATE INDEX ix_forms_sha256 ON forms (sha256);
 

@@ -68,13 +68,14 @@ def import_table(
 ) -> None:
     """Import a workbook, or only check it."""
     from petition_desk.services import imports
+    from petition_desk.services.import_formats import ImportMapping
 
     if errors is not None:
         check_target(errors, start.data_dir)
     with start.desk() as desk:
         run = imports.check_import if dry_run else imports.run_import
         try:
-            report = run(desk, file, mapping=mapping, year=year, errors=errors)
+            report = run(desk, file, mapping=ImportMapping(mapping, year=year), errors=errors)
         except InputError as fault:
             if as_json:
                 echo_json(unreadable_json(fault))

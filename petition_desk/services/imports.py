@@ -21,13 +21,16 @@ from petition_desk.exchange.cells import Severity
 from petition_desk.exchange.error_sheet import errors_workbook
 from petition_desk.exchange.import_case import imported_case, imported_steps
 from petition_desk.exchange.import_sheet import ImportedRow, ImportReading, read_import
-from petition_desk.exchange.mapping import load_format
 from petition_desk.exchange.problems import Problem
 from petition_desk.services.bulk import numbered_in_year
 from petition_desk.services.changes import Changes
 from petition_desk.services.deadlines import write_standings
 from petition_desk.services.desk import Desk
-from petition_desk.services.import_formats import remember_format, remembered_formats
+from petition_desk.services.import_formats import (
+    ImportMapping,
+    remember_mapping,
+    remembered_formats,
+)
 from petition_desk.services.import_keys import keyed_rows
 from petition_desk.services.import_known import KnownNumbers, known_numbers
 from petition_desk.services.import_plan import Amendment, amendment
@@ -35,6 +38,7 @@ from petition_desk.storage.cases import StoredCase
 from petition_desk.storage.unit_of_work import UnitOfWork
 
 BATCH = 500
+AS_GUESSED = ImportMapping()
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -99,8 +103,7 @@ def check_import(
     desk: Desk,
     path: Path,
     *,
-    mapping: Path | None = None,
-    year: int | None = None,
+    mapping: ImportMapping = AS_GUESSED,
     errors: Path | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
@@ -110,9 +113,8 @@ def check_import(
     Args:
         desk: Whose data the rows are compared with.
         path: The workbook.
-        mapping: A format file. Without one, that which came in with the same header before;
-            else the columns are guessed from their names.
-        year: Of days written without one, where neither title nor sheet name tells.
+        mapping: What is known of its columns. Without it they are read as those of the same
+            header were before, else guessed from their names.
         errors: Where the rejected rows go, with their reasons.
         progress: Told how far the work is.
         cancelled: Asked now and then.
@@ -125,7 +127,7 @@ def check_import(
             format knows (exit 4).
         EnvironmentFaultError: the system refuses (exit 5).
     """
-    reading = _read(desk, path, mapping, year, progress, cancelled)
+    reading = _read(desk, path, mapping, progress, cancelled)
     if reading is None:
         return None
     with desk.reading() as work:
@@ -137,15 +139,14 @@ def run_import(
     desk: Desk,
     path: Path,
     *,
-    mapping: Path | None = None,
-    year: int | None = None,
+    mapping: ImportMapping = AS_GUESSED,
     errors: Path | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ImportReport | None:
     """Import a workbook; arguments, answer and errors as `check_import`."""
     with _collection_paused():
-        reading = _read(desk, path, mapping, year, progress, cancelled)
+        reading = _read(desk, path, mapping, progress, cancelled)
         if reading is None:
             return None
         try:
@@ -160,14 +161,13 @@ def _carried_out(
     desk: Desk,
     path: Path,
     reading: ImportReading,
-    mapping: Path | None,
+    mapping: ImportMapping,
     progress: Progress | None,
     cancelled: Cancelled | None,
 ) -> _Plan:
     """Write everything in one transaction."""
     with desk.begin() as work:
-        if mapping is not None:
-            remember_format(work, reading, mapping)
+        remember_mapping(work, reading, mapping)
         plan = _planned(desk, work, reading)
         _write(desk, work, plan, _Steps(progress, cancelled, plan))
         counts = _report(reading, plan).counts
@@ -208,17 +208,16 @@ class _Steps:
 def _read(
     desk: Desk,
     path: Path,
-    mapping: Path | None,
-    year: int | None,
+    mapping: ImportMapping,
     progress: Progress | None,
     cancelled: Cancelled | None,
 ) -> ImportReading | None:
     return read_import(
         path,
         today=desk.clock.today(),
-        table_format=load_format(mapping) if mapping is not None else None,
-        remembered=remembered_formats(desk),
-        year=year,
+        table_format=mapping.table_format(),
+        remembered=remembered_formats(desk, mapping),
+        year=mapping.year,
         progress=progress,
         cancelled=cancelled,
     )

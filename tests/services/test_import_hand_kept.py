@@ -15,6 +15,7 @@ from petition_desk.domain.vocabulary import CaseState, Channel, ClockState
 from petition_desk.exchange.mapping import FormatError
 from petition_desk.services import casework, ledger
 from petition_desk.services.desk import Desk
+from petition_desk.services.import_formats import ImportMapping
 from petition_desk.services.imports import ImportReport, check_import, run_import
 from petition_desk.services.today import today_page
 from petition_desk.storage.journal import entries
@@ -151,7 +152,7 @@ def test_the_year_may_be_given_where_nothing_tells_it(desk: Desk, tmp_path: Path
     report = check_import(desk, path)
     assert report is not None
     assert counts(report) == (1, 0, 0, 0, 1)
-    assert counts(imported(desk, path, year=2024)) == (1, 1, 0, 0, 0)
+    assert counts(imported(desk, path, mapping=ImportMapping(year=2024))) == (1, 1, 0, 0, 0)
     assert casework.show(desk, "XF2024-0001").case.received_on == date(2024, 3, 7)
 
 
@@ -192,10 +193,10 @@ def test_a_mapping_of_the_office_is_remembered_for_that_header(desk: Desk, tmp_p
     next_one = book(tmp_path / "二月.xlsx", ("2025年二月",), (" 顺 序", *OWN_WORDS[1:]), OWN_ROW)
     with pytest.raises(Exception, match="认不出表头"):
         run_import(desk, first)
-    assert check_import(desk, first, mapping=mapping) is not None
+    assert check_import(desk, first, mapping=ImportMapping(mapping)) is not None
     with pytest.raises(Exception, match="认不出表头"):
         run_import(desk, first)  # a check remembers nothing
-    assert counts(imported(desk, first, mapping=mapping)) == (1, 1, 0, 0, 0)
+    assert counts(imported(desk, first, mapping=ImportMapping(mapping))) == (1, 1, 0, 0, 0)
     mapping.unlink()
     assert counts(imported(desk, first)) == (1, 0, 1, 0, 0)
     assert counts(imported(desk, next_one)) == (1, 1, 0, 0, 0)
@@ -210,7 +211,13 @@ def test_rows_sent_back_are_known_by_the_remembered_mapping(desk: Desk, tmp_path
         tmp_path / "一月.xlsx", ("2025年一月",), (*OWN_WORDS, "稳控"), (*OWN_ROW, "人"), bad
     )
     errors = tmp_path / "问题行.xlsx"
-    assert counts(imported(desk, path, mapping=mapping, errors=errors)) == (2, 1, 0, 0, 1)
+    assert counts(imported(desk, path, mapping=ImportMapping(mapping), errors=errors)) == (
+        2,
+        1,
+        0,
+        0,
+        1,
+    )
     mended = openpyxl.load_workbook(errors)
     mended["来访"]["B3"].value = "2025.3.8"
     mended.save(errors)
@@ -225,7 +232,7 @@ def test_a_mapping_overrules_the_guess(desk: Desk, tmp_path: Path) -> None:
         encoding="utf-8",
     )
     path = book(tmp_path / "a.xlsx", HEADER, (*ROW[:5], "2025.3.5", None, None))
-    imported(desk, path, mapping=mapping)
+    imported(desk, path, mapping=ImportMapping(mapping))
     view = casework.show(desk, "XF2025-0001")
     assert (view.case.received_on, view.steps) == (date(2025, 3, 5), ())
 
@@ -246,7 +253,7 @@ def test_a_mapping_that_cannot_work_is_refused_before_the_first_row(
     head = 'format = 1\nid = "x"\ntitle = "x"\n' + ("" if "[[column" in text else "column = []\n")
     mapping.write_text(head + text, encoding="utf-8")
     with pytest.raises(FormatError) as caught:
-        run_import(desk, book(tmp_path / "a.xlsx", HEADER, ROW), mapping=mapping)
+        run_import(desk, book(tmp_path / "a.xlsx", HEADER, ROW), mapping=ImportMapping(mapping))
     assert caught.value.key == key
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from petition_desk.bootstrap import Start
 from petition_desk.cli.json_views import due_json
-from petition_desk.cli.output import DAY, echo_json, pairs
+from petition_desk.cli.output import DAY, FILE, echo_json, pairs
 from petition_desk.cli.text_views import due_lines, forecast_lines
 from petition_desk.domain.step_fields import parse_date
 from petition_desk.domain.vocabulary import Pathway, SourceKind
@@ -22,28 +23,61 @@ if TYPE_CHECKING:
     from petition_desk.domain.why import WhyView
     from petition_desk.services.desk import Desk
 
+_DAYS: Final = 7
 _PATHWAYS: Final = tuple(pathway.value for pathway in Pathway)
 
 
-@click.command(help="列出到期和逾期的事项。")
+@click.command(help="列出到期和逾期的事项，或者把它们写成文件（不列姓名，或者姓名遮盖）。")
 @click.option("--on", "day", type=DAY, help="从哪一天看；默认今天")
-@click.option(
-    "--days", type=click.IntRange(0, 3_650), default=7, show_default=True, help="往后几天"
-)
+@click.option("--days", type=click.IntRange(0, 3_650), help="往后几天；默认 7，日历文件默认全部")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--ics", type=FILE, metavar="F.ics", help="把未办期限写成日历文件，只有编号和期限名")
+@click.option("--pdf", type=FILE, metavar="F.pdf", help="写出今日清单（A4）")
+@click.option("--weekly", type=FILE, metavar="F.pdf", help="写出给负责人的期限周报，不列信访人")
 @click.pass_obj
-def due(start: Start, day: date | None, days: int, as_json: bool) -> None:
-    """List what is due within so many days, overdue included."""
+def due(
+    start: Start,
+    day: date | None,
+    days: int | None,
+    as_json: bool,
+    ics: Path | None,
+    pdf: Path | None,
+    weekly: Path | None,
+) -> None:
+    """List what is due within so many days, overdue included; or write it as files."""
     from petition_desk.services import today
 
+    wanted = [path for path in (ics, pdf, weekly) if path is not None]
+    if wanted and day is not None:
+        raise UsageError("--ics、--pdf、--weekly 按今天写出，不能与 --on 同用。")
     with start.desk() as desk:
         on = day or desk.clock.today()
-        items = today.due(desk, on, days)
+        if wanted:
+            _write_reports(desk, days, ics, pdf, weekly)
+        items = today.due(desk, on, _DAYS if days is None else days)
     if as_json:
         echo_json(due_json(items, on))
         return
+    if wanted:
+        for path in wanted:
+            click.echo(str(path))
+        return
     for line in due_lines(items, on):
         click.echo(line)
+
+
+def _write_reports(
+    desk: Desk, days: int | None, ics: Path | None, pdf: Path | None, weekly: Path | None
+) -> None:
+    from petition_desk.services import reports
+
+    if ics is not None:
+        until = None if days is None else desk.clock.today() + timedelta(days=days)
+        reports.write_report(ics, reports.deadlines_ics(desk, until))
+    if pdf is not None:
+        reports.write_report(pdf, reports.morning_page(desk))
+    if weekly is not None:
+        reports.write_report(weekly, reports.weekly_list(desk))
 
 
 @click.command(

@@ -26,7 +26,7 @@ DESIGNED = (
 
 
 def test_every_verb_of_the_design_is_there_and_loads() -> None:
-    assert sorted(VERBS) == sorted(DESIGNED)
+    assert set(DESIGNED) <= set(VERBS)
     for name, verb in VERBS.items():
         command = verb.load()
         assert isinstance(command, click.Command)

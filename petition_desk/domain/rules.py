@@ -129,10 +129,8 @@ class RuleBook:
             UnknownNameError: no rule has this id (exit 2).
             RuleOffError: it is switched off, or none is in force that day (exit 3).
         """
+        self.refuse_unknown(rule_id)
         versions = [rule for rule in self.rules if rule.id == rule_id]
-        if not versions:
-            known = dict.fromkeys(rule.id for rule in self.rules)
-            raise UnknownNameError("期限规则", rule_id, known)
         for rule in versions:
             if rule.is_in_force(on):
                 if not rule.is_on:
@@ -143,6 +141,16 @@ class RuleBook:
         raise RuleOffError(
             first.article, f"规则“{first.name}”在 {on.isoformat()} 未施行，不起算期限"
         )
+
+    def refuse_unknown(self, rule_id: str) -> None:
+        """Refuse an identifier that no rule has.
+
+        Raises:
+            UnknownNameError: naming those there are (exit 2).
+        """
+        known = dict.fromkeys(rule.id for rule in self.rules)
+        if rule_id not in known:
+            raise UnknownNameError("期限规则", rule_id, known)
 
     def with_lengths(self, lengths: Mapping[str, Span]) -> RuleBook:
         """The same book with the lengths of office rules changed.

@@ -146,7 +146,11 @@ def withheld_row(row: LedgerRow) -> LedgerRow:
 
 
 def _allowed(desk: Desk, wanted: LedgerFilter) -> LedgerFilter:
-    return replace(wanted, may_see_sealed=desk.account.may(SEE_SEALED))
+    return replace(
+        wanted,
+        may_see_sealed=desk.account.may(SEE_SEALED),
+        looked_at_on=desk.clock.today(),
+    )
 
 
 def _hits(rows: Iterable[LedgerRow]) -> Iterable[SearchHit]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import Connection, CursorResult, Row, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, CursorResult, Table, delete, func, insert, select, update
 
 from petition_desk.domain.case import Case, CaseId
 from petition_desk.domain.matching import MatterKey
 from petition_desk.domain.numbering import LocalNo, parse_local_no
 from petition_desk.domain.steps import Step, StepId
+from petition_desk.storage.case_reading import load_cases
 from petition_desk.storage.case_rows import (
     StoredCase,
     case_row,
@@ -22,7 +22,6 @@ from petition_desk.storage.case_rows import (
     plain_values,
     standing_facts,
     step_row,
-    stored_case,
     visit_rows,
 )
 from petition_desk.storage.journal import Journal
@@ -160,12 +159,7 @@ class CaseStore:
 
     def get_many(self, case_ids: Iterable[CaseId]) -> list[StoredCase]:
         """Return cases in the order asked for, five queries a chunk; unknown ones are left out."""
-        wanted = list(dict.fromkeys(case_ids))
-        found: dict[int, StoredCase] = {}
-        for first in range(0, len(wanted), _CHUNK):
-            for stored in self._load(wanted[first : first + _CHUNK]):
-                found[stored.id] = stored
-        return [found[case_id] for case_id in wanted if case_id in found]
+        return load_cases(self._connection, case_ids)
 
     def by_import_key(self, keys: Iterable[str]) -> dict[str, StoredCase]:
         """Return the cases an earlier import made, by the key of their row."""
@@ -205,34 +199,6 @@ class CaseStore:
     def _one(self, condition: Any) -> StoredCase | None:  # noqa: ANN401 - an SQL expression
         found = self._connection.execute(select(cases.c.id).where(condition)).scalars().all()
         return next(iter(self.get_many(found)), None)
-
-    def _load(self, case_ids: Sequence[CaseId]) -> list[StoredCase]:
-        people = self._parts(petitioners, case_ids, petitioners.c.position)
-        asked = self._parts(demands, case_ids, demands.c.number)
-        came = self._parts(visits, case_ids)
-        done = self._parts(steps, case_ids, steps.c.id)
-        rows = self._connection.execute(select(cases).where(cases.c.id.in_(case_ids)))
-        return [
-            stored_case(
-                row,
-                people.get(row.id, ()),
-                asked.get(row.id, ()),
-                next(iter(came.get(row.id, ())), None),
-                done.get(row.id, ()),
-            )
-            for row in rows
-        ]
-
-    def _parts(
-        self,
-        table: Table,
-        case_ids: Sequence[CaseId],
-        *order: Any,  # noqa: ANN401 - columns
-    ) -> dict[int, list[Row[Any]]]:
-        query = select(table).where(table.c.case_id.in_(case_ids))
-        rows = self._connection.execute(query.order_by(table.c.case_id, *order)).all()
-        by_case = groupby(rows, key=lambda row: row.case_id)
-        return {case_id: list(group) for case_id, group in by_case}
 
     def _write_derived(self, stored: StoredCase) -> None:
         facts = standing_facts(stored.id, stored.case, stored.steps)

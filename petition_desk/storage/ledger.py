@@ -8,59 +8,29 @@ case is listed under its number, and no filter that tells anything about it lets
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Connection,
-    Row,
-    Select,
-    exists,
-    false,
-    func,
-    literal_column,
-    select,
-    text,
-    true,
-)
+from sqlalchemy import Connection, Row, false, func, select, true
+from sqlalchemy.exc import DBAPIError
 
 from petition_desk.domain.case import CaseId
+from petition_desk.domain.conditions import without_column
 from petition_desk.domain.ledger import LedgerFilter, LedgerRow, LedgerSort
-from petition_desk.domain.numbering import parse_local_no
-from petition_desk.errors import UnknownNameError
-from petition_desk.storage.deadlines import OURS
+from petition_desk.storage.ledger_details import details_of
+from petition_desk.storage.ledger_filter import column_of, conditions_of, ordered
 from petition_desk.storage.people import main_people
-from petition_desk.storage.spelling import query_of
-from petition_desk.storage.tables import cases, clocks, demands, standings
+from petition_desk.storage.tables import cases, demands, standings
+
+Cancelled = Callable[[], bool]
 
 _CHUNK: Final = 500
-_ORDERS: Final[dict[str, Column[Any]]] = {
-    "local_no": standings.c.number_order,
-    "name": standings.c.name_order,
-    "received_on": standings.c.received_on,
-    "channel": standings.c.channel,
-    "source": standings.c.source,
-    "matter_kind": standings.c.matter_kind,
-    "category": standings.c.category,
-    "people_count": standings.c.people_count,
-    "unit": standings.c.unit,
-    "pathway": standings.c.pathway,
-    "state": standings.c.state,
-    "next_name": standings.c.next_name,
-    "next_deadline": standings.c.next_deadline,
-    "days_left": standings.c.next_deadline,
-    "official_letter_no": standings.c.official_letter_no,
-    "official_due_on": standings.c.official_due_on,
-    "closed_on": standings.c.closed_on,
-}
-"""The order behind each sortable column of `LEDGER_COLUMNS`."""
-
-_SHOWN_OF_SEALED: Final = frozenset({"local_no", "next_name", "next_deadline", "days_left"})
-"""What everybody sees of a sealed case: its number and its clock."""
-
+#: SQLite asks whether to go on after so many of its own steps, some milliseconds.
+_STEPS_BETWEEN_ASKING: Final = 20_000
+_MOST_WORDS: Final = 60
 _FROM_STANDING: Final = (
     "received_on", "channel", "source", "matter_kind", "category", "people_count", "unit",
     "pathway", "state", "next_rule", "next_name", "next_deadline", "next_is_provisional",
@@ -73,6 +43,14 @@ _FROM_CASE: Final = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many cases, and how many people they speak of."""
+
+    cases: int
+    people: int
+
+
 class LedgerStore:
     """Answers what the ledger asks; it changes nothing."""
 
@@ -80,40 +58,119 @@ class LedgerStore:
         """Read within the transaction of ``connection``."""
         self._connection = connection
 
-    def matching_ids(self, wanted: LedgerFilter, sort: LedgerSort) -> array[int]:
+    def matching_ids(
+        self, wanted: LedgerFilter, sort: LedgerSort, cancelled: Cancelled | None = None
+    ) -> array[int]:
         """Return the identifiers of all matching cases in order (8 bytes each).
+
+        ``cancelled`` is asked now and then; once it says yes the answer is empty.
 
         Raises:
             UnknownNameError: the ledger cannot be sorted by this column.
         """
         ids: array[int] = array("q")
-        for query in _ordered(wanted, sort):
-            for part in self._connection.execute(query).scalars().partitions(10_000):
-                ids.extend(part)
-        return ids
+        with self._given_up(cancelled):
+            for query in ordered(wanted, sort):
+                for part in self._connection.execute(query).scalars().partitions(10_000):
+                    ids.extend(part)
+        return array("q") if cancelled is not None and cancelled() else ids
 
-    def first_ids(self, wanted: LedgerFilter, sort: LedgerSort, limit: int) -> array[int]:
+    def first_ids(
+        self,
+        wanted: LedgerFilter,
+        sort: LedgerSort,
+        limit: int,
+        cancelled: Cancelled | None = None,
+    ) -> array[int]:
         """Return the first so many of `matching_ids`, for the first screen.
 
         Raises:
             UnknownNameError: the ledger cannot be sorted by this column.
         """
         ids: array[int] = array("q")
-        for query in _ordered(wanted, sort):
-            if len(ids) < limit:
-                ids.extend(self._connection.execute(query.limit(limit - len(ids))).scalars())
+        with self._given_up(cancelled):
+            for query in ordered(wanted, sort):
+                if len(ids) < limit:
+                    ids.extend(self._connection.execute(query.limit(limit - len(ids))).scalars())
         return ids
+
+    @contextmanager
+    def _given_up(self, cancelled: Cancelled | None) -> Iterator[None]:
+        """Stop a query that is under way when it is no longer wanted."""
+        if cancelled is None:
+            yield
+            return
+        raw: Any = self._connection.connection.dbapi_connection
+        raw.set_progress_handler(lambda: int(cancelled()), _STEPS_BETWEEN_ASKING)
+        try:
+            yield
+        except DBAPIError:
+            if not cancelled():
+                raise
+        finally:
+            raw.set_progress_handler(None, 0)
 
     def count(self, wanted: LedgerFilter) -> int:
         """Count the matching cases."""
-        query = select(func.count()).select_from(standings).where(*_conditions(wanted))
+        query = select(func.count()).select_from(standings).where(*conditions_of(wanted))
         return int(self._connection.execute(query).scalar_one())
 
-    def rows_for(self, ids: Sequence[int]) -> list[LedgerRow]:
-        """Return the rows of these cases in the order given; unknown ones are left out."""
+    def totals(self, wanted: LedgerFilter) -> Totals:
+        """Count the matching cases, and the people they speak of.
+
+        How many people a sealed case speaks of is told to nobody without the right.
+        """
+        query = select(func.count(), func.coalesce(func.sum(standings.c.people_count), 0))
+        query = query.select_from(standings).where(*conditions_of(wanted))
+        count, people = self._connection.execute(query).one()
+        if not wanted.may_see_sealed:
+            hidden = query.where(standings.c.is_sealed == true())
+            people -= self._connection.execute(hidden).one()[1]
+        return Totals(count, people)
+
+    def totals_of(self, ids: Sequence[int], *, may_see_sealed: bool) -> Totals:
+        """Count the people of these very cases; the same holds of sealed ones."""
+        people = 0
+        for first in range(0, len(ids), _CHUNK):
+            chosen = standings.c.case_id.in_(ids[first : first + _CHUNK])
+            query = select(func.coalesce(func.sum(standings.c.people_count), 0)).where(chosen)
+            if not may_see_sealed:
+                query = query.where(standings.c.is_sealed == false())
+            people += int(self._connection.execute(query).scalar_one())
+        return Totals(len(ids), people)
+
+    def word_counts(self, wanted: LedgerFilter, column: str) -> dict[str, int]:
+        """Return the words that a coded column holds among the matching cases, with their counts.
+
+        What is asked of that column itself is left out, so that other words stay on offer. Sealed
+        cases are not counted without the right. The most frequent come first, sixty at most.
+        """
+        kept = column_of(column)
+        if kept is None or kept.table is not standings:
+            return {}
+        others = replace(wanted, conditions=without_column(wanted.conditions, column))
+        query = select(kept, func.count()).where(*conditions_of(others)).group_by(kept)
+        if not wanted.may_see_sealed:
+            query = query.where(standings.c.is_sealed == false())
+        counts: Counter[str] = Counter()
+        for word, count in self._connection.execute(query):
+            for part in str(word).split("、") if column == "pathway" else (str(word),):
+                counts[part] += count
+        return {word: count for word, count in counts.most_common(_MOST_WORDS) if word}
+
+    def rows_for(self, ids: Sequence[int], *, details: bool = False) -> list[LedgerRow]:
+        """Return the rows of these cases in the order given; unknown ones are left out.
+
+        ``details`` asks for what `LedgerColumn.is_detail` columns show as well.
+        """
         found: dict[int, LedgerRow] = {}
         for first in range(0, len(ids), _CHUNK):
-            found.update(self._rows(ids[first : first + _CHUNK]))
+            part = ids[first : first + _CHUNK]
+            rows = self._rows(part)
+            if details:
+                told = details_of(self._connection, part)
+                rows = {key: replace(row, details=told[key]) for key, row in rows.items()}
+            found.update(rows)
         return [found[case_id] for case_id in ids if case_id in found]
 
     def _rows(self, ids: Sequence[int]) -> dict[int, LedgerRow]:
@@ -139,98 +196,6 @@ class LedgerStore:
         for row in self._connection.execute(query):
             texts.setdefault(row.case_id, []).append(row.text)
         return texts
-
-
-def _ordered(wanted: LedgerFilter, sort: LedgerSort) -> tuple[Select[Any], ...]:
-    """Return the queries whose answers, one after the other, are the cases in order."""
-    column = _ORDERS.get(sort.column)
-    if column is None:
-        raise UnknownNameError("可排序的列", sort.column, _ORDERS)
-    conditions = _conditions(wanted)
-    query = select(standings.c.case_id).where(*conditions)
-    if wanted.may_see_sealed or sort.column in _SHOWN_OF_SEALED:
-        return (query.order_by(*_by(column, sort)),)
-    # Where a sealed case stands among the others would tell what it is sorted by.
-    number = _by(standings.c.number_order, sort)
-    return (
-        query.where(standings.c.is_sealed == false()).order_by(*_by(column, sort)),
-        query.where(standings.c.is_sealed == true()).order_by(*number),
-    )
-
-
-def _by(column: Column[Any], sort: LedgerSort) -> tuple[ColumnElement[Any], ...]:
-    # Equal cases follow their registration, in the direction of the order.
-    tie = standings.c.case_id
-    if sort.is_descending:
-        return (column.desc(), tie.desc())
-    first = column.asc().nulls_last() if column.nullable else column.asc()
-    return (first, tie.asc())
-
-
-def _conditions(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
-    telling = [*_fact_conditions(wanted), *_text_conditions(wanted)]
-    conditions = [*telling, *_clock_conditions(wanted)]
-    if telling and not wanted.may_see_sealed:
-        conditions.append(standings.c.is_sealed == false())
-    return conditions
-
-
-def _fact_conditions(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
-    """Conditions on facts and state of a case; they must tell nothing of a sealed one."""
-    sets: tuple[tuple[Column[Any], Iterable[str]], ...] = (
-        (standings.c.channel, wanted.channels),
-        (standings.c.unit, wanted.units),
-        (standings.c.source, wanted.sources),
-        (standings.c.matter_kind, wanted.matter_kinds),
-        (standings.c.state, wanted.states),
-    )
-    found: list[ColumnElement[bool]] = []
-    found += [column.in_(sorted(values)) for column, values in sets if values]
-    if wanted.is_sealed_only:
-        found.append(standings.c.is_sealed == true())
-    if wanted.is_not_entered_nationally_only:
-        found.append(standings.c.owes_national_entry == true())
-    if wanted.received_from is not None:
-        found.append(standings.c.received_on >= wanted.received_from)
-    if wanted.received_until is not None:
-        found.append(standings.c.received_on <= wanted.received_until)
-    return found
-
-
-def _clock_conditions(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
-    """Conditions on what is still to be done, which a sealed case shows to everybody."""
-    found: list[ColumnElement[bool]] = []
-    if wanted.is_open_only:
-        found.append(standings.c.is_open == true())
-    if wanted.overdue_on is not None:
-        found.append(_has_overdue_clock(wanted.overdue_on))
-    if wanted.is_to_serve_only:
-        found.append(_has_open_clock(clocks.c.queue == "serve"))
-    return found
-
-
-def _has_overdue_clock(today: date) -> ColumnElement[bool]:
-    return _has_open_clock(clocks.c.deadline < today, clocks.c.owed_by.in_(OURS))
-
-
-def _has_open_clock(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    mine = clocks.c.case_id == standings.c.case_id
-    running = exists().where(mine, clocks.c.is_open == true(), *conditions)
-    return running & (standings.c.is_void == false())
-
-
-def _text_conditions(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
-    if not wanted.text.strip():
-        return []
-    number = parse_local_no(wanted.text)
-    typed = str(number) if number else wanted.text
-    query = query_of(typed)
-    if not query:
-        return [false()]
-    matches = text("search MATCH :ledger_query").bindparams(ledger_query=query)
-    rowid: ColumnElement[int] = literal_column("rowid")
-    found = select(rowid).select_from(text("search")).where(matches)
-    return [standings.c.case_id.in_(found.scalar_subquery())]
 
 
 def _row(row: Row[Any], person: Row[Any] | None, texts: Sequence[str]) -> LedgerRow:

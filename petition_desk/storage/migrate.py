@@ -10,7 +10,9 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from petition_desk.storage.case_reading import every_case
 from petition_desk.storage.schema import write_schema_number
+from petition_desk.storage.search import fill_index
 
 MIGRATIONS: Final = Path(__file__).resolve().parent / "migrations"
 """The scripts; as files, also in a wheel and in the frozen program."""
@@ -32,6 +34,9 @@ def migrate(engine: Engine, revision: str, number: int) -> None:
         try:
             with connection.begin():
                 command.upgrade(config_for(connection), revision)
+                # A revision leaves the index of words empty where it changed how they are cut.
+                if not connection.exec_driver_sql("SELECT rowid FROM search LIMIT 1").first():
+                    fill_index(connection, every_case(connection))
                 _require_whole(connection)
                 write_schema_number(connection, number)
         finally:

@@ -1,9 +1,14 @@
 """How a text is cut for the search index, and how a name is put in order.
 
 Chinese has no blanks between words, and trigrams miss two-character names. So every run of
-Chinese characters is cut into overlapping pairs (张三丰 → 张三 三丰), every run of digits likewise,
-so that any part of a telephone number of two digits or more is found; a run of Latin letters is
-one word. A query is cut the same way and asked as a phrase.
+Chinese characters is cut into overlapping pairs (张三丰 → 张三 三丰); a run of Latin letters is one
+word. A run of digits is cut into fours, because pairs of digits stand in nearly every case and a
+phrase of them would be looked for in all of them; before the fours come its beginnings and after
+them its ends (13812 → 1 13 138 1381 3812 812 12 2), so that a phrase also knows where it starts
+and stops. A query is cut the same way and asked as a phrase.
+
+What is too short for that is kept apart, once a case: pairs of digits, the first letters of words
+and sounds, and the single characters of names (`short_forms`).
 
 A name is indexed by sound as well, with every reading of its characters (单 is dan and shan, 曾
 ceng and zeng), from each syllable on: 张三丰 gives zhangsanfeng, sanfeng, feng, zsf, sf.
@@ -21,6 +26,9 @@ from typing import Final
 
 _RUN: Final = re.compile(r"[0-9]+|[a-z]+|[^\W\d_a-z]+|\d+")
 _LATIN: Final = re.compile(r"[a-z]+")
+_GRAM: Final = 4
+#: So many first letters of a word are kept apart; a longer beginning is rare enough by itself.
+_LONGEST_HEAD: Final = 6
 _PERSON_LENGTH: Final = 4
 """Up to so many characters a name may be a person's, and every reading counts."""
 
@@ -35,6 +43,12 @@ _SURNAMES: Final = {
     "万": "wan", "牟": "mu", "石": "shi", "晟": "cheng", "逄": "pang", "郗": "xi", "秘": "bi",
 }  # fmt: skip
 
+WHOLE: Final = "names numbers matter"
+"""The columns that hold texts as they run."""
+
+SHORT: Final = "shorts"
+"""The column that holds what is too short for a phrase."""
+
 
 def cut(text: str) -> str:
     """Return the tokens of a text, separated by blanks."""
@@ -42,29 +56,119 @@ def cut(text: str) -> str:
 
 
 def _tokens(text: str) -> Iterator[str]:
-    for run in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
-        if len(run) == 1 or (run.isascii() and run.isalpha()):
-            yield run
-        else:
-            yield from map("".join, pairwise(run))
+    for run in _runs(text):
+        yield from _cut_run(run)
+
+
+def _runs(text: str) -> list[str]:
+    return _RUN.findall(unicodedata.normalize("NFKC", text).lower())
+
+
+def _cut_run(run: str) -> Iterator[str]:
+    if run.isdecimal():
+        yield from (*_beginnings(run), *_fours(run), *_ends(run))
+    elif len(run) == 1 or _is_latin(run):
+        yield run
+    else:
+        yield from map("".join, pairwise(run))
+
+
+def _is_latin(run: str) -> bool:
+    return _LATIN.fullmatch(run) is not None
+
+
+def _beginnings(run: str) -> list[str]:
+    return [run[:length] for length in range(1, min(_GRAM, len(run)))]
+
+
+def _fours(run: str) -> list[str]:
+    return [run[place : place + _GRAM] for place in range(max(len(run) - _GRAM, 0) + 1)]
+
+
+def _ends(run: str) -> list[str]:
+    return [run[-length:] for length in range(min(_GRAM, len(run)) - 1, 0, -1)]
+
+
+def short_forms(texts: Iterable[str], names: Iterable[str] = ()) -> str:
+    """Return what is too short for a phrase, each once, separated by blanks.
+
+    Args:
+        texts: Cut texts: pairs of their digits and the first letters of their words are kept.
+        names: Cut names, whose single characters are kept as well.
+    """
+    found: dict[str, None] = {}
+    for token in _each(texts):
+        if token.isdecimal():
+            found.update(dict.fromkeys(map("".join, pairwise(token))))
+        elif _is_latin(token):
+            found.update(dict.fromkeys(_heads(token)))
+    for token in _each(names):
+        if not token.isascii():
+            found.update(dict.fromkeys(token))
+    return " ".join(found)
+
+
+def _each(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from text.split()
+
+
+def _heads(word: str) -> list[str]:
+    return [word[:length] for length in range(2, min(_LONGEST_HEAD, len(word)) + 1)]
 
 
 def query_of(text: str) -> str:
     """Return the FTS5 query for what somebody typed; empty where nothing of it can be searched.
 
-    Parts separated by blanks must all be found, in any order; each is a phrase. One single
-    character finds what has a word that begins with it.
+    Parts separated by blanks must all be found, in any order; each is a phrase. A single
+    character finds the names that have it.
     """
-    return " AND ".join(filter(None, map(_phrase, text.split())))
+    return " AND ".join(filter(None, map(_part, text.split())))
 
 
-def _phrase(part: str) -> str:
-    tokens = list(_tokens(part))
-    if not tokens:
+def _part(part: str) -> str:
+    runs = _runs(part)
+    if not runs:
         return ""
-    # The last word may not be typed out yet: xf, zhangs, 张.
-    is_open = len(tokens[-1]) == 1 or _LATIN.fullmatch(tokens[-1]) is not None
-    return f'"{" ".join(tokens)}"{" *" if is_open else ""}'
+    if len(runs) == 1:
+        return _lone(runs[0])
+    *before, last = runs
+    first, *middle = before
+    tokens = [*_cut_open(first), *(token for run in middle for token in _cut_run(run))]
+    return _phrase([*tokens, *_begun(last)], is_open=_may_go_on(last))
+
+
+def _lone(run: str) -> str:
+    """Return the query for one run, of which both ends may be missing."""
+    is_head = len(run) <= _LONGEST_HEAD if _is_latin(run) else len(run) <= (
+        2 if run.isdecimal() else 1
+    )  # fmt: skip
+    if is_head and not (run.isascii() and len(run) == 1):
+        return f'{SHORT} : "{run}"'
+    if run.isdecimal():
+        return _phrase(_fours(run), is_open=len(run) == _GRAM - 1)
+    return _phrase(list(_cut_run(run)), is_open=_is_latin(run) and len(run) > 1)
+
+
+def _cut_open(run: str) -> list[str]:
+    """Return the tokens of a run that may have begun before; it ends where another begins."""
+    return [*_fours(run), *_ends(run)] if run.isdecimal() else list(_cut_run(run))
+
+
+def _begun(run: str) -> list[str]:
+    """Return the tokens of a run that begins here and may go on."""
+    if not run.isdecimal():
+        return list(_cut_run(run))
+    return [*_beginnings(run), *_fours(run)]
+
+
+def _may_go_on(run: str) -> bool:
+    """Whether the last token may not be typed out yet: zhangs, 楼. Digits need no such care."""
+    return not run.isdecimal() and (len(run) == 1 or _is_latin(run))
+
+
+def _phrase(tokens: list[str], *, is_open: bool) -> str:
+    return f'{{{WHOLE}}} : "{" ".join(tokens)}"{" *" if is_open else ""}'
 
 
 def sounds(names: Iterable[str]) -> str:

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from petition_desk.domain.case import CaseId, Petitioner
+from petition_desk.domain.ledger import LedgerFilter, LedgerSort
 from petition_desk.domain.vocabulary import MatterKind
+from petition_desk.storage.search import begun_numbers
 from petition_desk.storage.spelling import cut, name_order, query_of, sounds
 from petition_desk.storage.unit_of_work import Database
 from tests.storage.desks import AT
@@ -20,27 +22,32 @@ from tests.storage.samples import FULL, committed, simple, step
     [
         ("张三丰", "张三 三丰"),
         ("张", "张"),
-        ("13812345678", "13 38 81 12 23 34 45 56 67 78"),
-        ("XF2026-0001", "xf 20 02 26 00 00 01"),
+        ("13812345678", "1 13 138 1381 3812 8123 1234 2345 3456 4567 5678 678 78 8"),
+        ("XF2026-0001", "xf 2 20 202 2026 026 26 6 0 00 000 0001 001 01 1"),
         ("A4纸，两张。", "a 4 纸 两张"),
-        ("１３８ＡＢ", "13 38 ab"),
+        ("１３８ＡＢ", "1 13 138 38 8 ab"),
         ("㛃䶮𬱖", "㛃䶮 䶮𬱖"),
         ("", ""),
         ("，。！", ""),
     ],
 )
-def test_texts_are_cut_into_pairs_numbers_too_and_words(written: str, tokens: str) -> None:
+def test_texts_are_cut_into_pairs_numbers_into_fours_and_words(written: str, tokens: str) -> None:
     assert cut(written) == tokens
 
 
 @pytest.mark.parametrize(
     ("typed", "query"),
     [
-        ("张三", '"张三"'),
-        ("张", '"张" *'),
-        ("zhangs", '"zhangs" *'),
-        ("张三  5678", '"张三" AND "56 67 78"'),
-        ('" OR 1', '"or" * AND "1" *'),
+        ("张三", '{names numbers matter} : "张三"'),
+        ("张", 'shorts : "张"'),
+        ("zhangs", 'shorts : "zhangs"'),
+        ("zhangsan", '{names numbers matter} : "zhangsan" *'),
+        ("56", 'shorts : "56"'),
+        ("567", '{names numbers matter} : "567" *'),
+        ("张三  5678", '{names numbers matter} : "张三" AND {names numbers matter} : "5678"'),
+        ("A-12", '{names numbers matter} : "a 1 12"'),
+        ("12号楼", '{names numbers matter} : "12 2 号楼"'),
+        ('" OR 1', 'shorts : "or" AND {names numbers matter} : "1"'),
         ("  ", ""),
         ("“", ""),
     ],
@@ -88,7 +95,9 @@ def full_id(database: Database) -> CaseId:
         "单晓彤", "晓彤", "彤", "单晓 5678", "shanxiao", "danx", "sxt", "xiaotong",
         "zengwen", "李律师", "5678", "81234", "1234567", "19491231", "g45092600", "SX2600",
         "XF2026-0001", "XF20260001", "事故责任", "责任划分", "撤销认定书", "东门街道", "203号",
-        "信转", "A123", "Q-77",
+        "信转", "A123", "Q-77", "13", "381", "194912", "xf2026-0", "XF2026", "2026-1",
+        "２０２６—0001",
+        "sx", "sh", "shan", "事故 1949 sxt",
     ],
 )  # fmt: skip
 def test_a_case_is_found_by_any_part_of_what_is_known_of_it(
@@ -102,6 +111,33 @@ def test_a_case_is_found_by_any_part_of_what_is_known_of_it(
 def test_what_nobody_wrote_finds_nothing(database: Database, full_id: CaseId, typed: str) -> None:
     with database.begin("王警官", AT, read_only=True) as work:
         assert full_id not in work.search.matching(typed, 50)
+
+
+@pytest.mark.parametrize(
+    ("part", "ranges"),
+    [
+        ("XF2026", ((2026_000001, 2026_999999),)),
+        ("xf2026-", ((2026_000001, 2026_999999),)),
+        ("XF2026-01", ((2026_000100, 2026_000199),)),
+        ("XF2026-12", ((2026_001200, 2026_001299), (2026_012000, 2026_012999),
+                       (2026_120000, 2026_129999))),
+        ("2026", ()),
+        ("XF26", ()),
+    ],
+)  # fmt: skip
+def test_a_begun_number_stands_for_all_that_begin_like_it(
+    part: str, ranges: tuple[tuple[int, int], ...]
+) -> None:
+    assert begun_numbers(part) == ranges
+
+
+def test_a_number_that_is_also_a_day_of_birth_finds_both(database: Database) -> None:
+    born = Petitioner("张三", id_number="450926202600011235")
+    with committed(database) as work:
+        first, other = work.cases.add_many([(simple(1), ()), (simple(2, petitioners=(born,)), ())])
+        assert work.search.matching("20260001", 5) == [first, other]
+        wanted = LedgerFilter(text="20260001", may_see_sealed=True)
+        assert set(work.ledger.matching_ids(wanted, LedgerSort())) == {first, other}
 
 
 def test_the_latest_cases_come_first_and_no_more_than_asked_for(database: Database) -> None:

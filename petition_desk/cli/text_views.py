@@ -14,10 +14,10 @@ from petition_desk.domain.what_if import WhatIf
 from petition_desk.domain.why import WhyView
 
 if TYPE_CHECKING:
+    from petition_desk.services.calendar_notices import CalendarLoad
     from petition_desk.services.casework import CaseView, Recorded
     from petition_desk.services.imports import ImportReport
     from petition_desk.services.letters import LetterBlanks
-    from petition_desk.services.settings import CalendarLoad
     from petition_desk.services.today import TodayItem
 
 _PROVISIONAL = "（暂定）"

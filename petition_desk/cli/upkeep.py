@@ -64,7 +64,7 @@ def calendar() -> None:
 @click.pass_obj
 def calendar_load(start: Start, file: Path, preview: bool) -> None:
     """Load a year's notice and tell which open deadlines move."""
-    from petition_desk.services.settings import load_calendar
+    from petition_desk.services.calendar_notices import load_calendar
 
     with start.desk() as desk:
         load = load_calendar(desk, file, preview=preview)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from petition_desk.services.settings import CalendarLoad
+from petition_desk.services.calendar_notices import CalendarLoad
 from petition_desk.ui import theme
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look

@@ -239,9 +239,9 @@ class Wizard(Surface):
             return
 
         def load(_job: Job) -> object:
-            from petition_desk.services import settings
+            from petition_desk.services import calendar_notices
 
-            return settings.load_calendar(desk, Path(path))
+            return calendar_notices.load_calendar(desk, Path(path))
 
         self._work.run(load, lambda _load: self.calendar.show_desk(desk))
 

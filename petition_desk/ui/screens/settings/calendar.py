@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from petition_desk.domain.calendar import DayKind, WorkCalendar
 from petition_desk.domain.workdays import YearNotice
-from petition_desk.services import settings
-from petition_desk.services.settings import CalendarLoad
+from petition_desk.services import calendar_notices
+from petition_desk.services.calendar_notices import CalendarLoad
 from petition_desk.ui import theme
 from petition_desk.ui.dialogs.calendar_load import CalendarLoadDialog
 from petition_desk.ui.screens.base import ScreenContext
@@ -118,7 +118,7 @@ class CalendarPage(SettingsPage):
         """Show what a file would move, and load it when that is confirmed."""
         desk = self.context.desk
         self.act(
-            lambda _job: settings.load_calendar(desk, path, preview=True),
+            lambda _job: calendar_notices.load_calendar(desk, path, preview=True),
             lambda load: self._confirm(path, load),
         )
 
@@ -132,7 +132,7 @@ class CalendarPage(SettingsPage):
             self._year = done.year
             self.read()
 
-        self.act(lambda _job: settings.load_calendar(desk, path), loaded)
+        self.act(lambda _job: calendar_notices.load_calendar(desk, path), loaded)
 
 
 class HolidayPanel(Surface):

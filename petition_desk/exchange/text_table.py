@@ -19,6 +19,8 @@ _SEPARATORS: Final = (",", "\t", ";")
 _RECORDS_LOOKED_AT: Final = 20
 #: How some systems keep long figures from becoming numbers: ="110101199001010010".
 _KEPT_AS_TEXT: Final = re.compile(r'="([^"]*)"')
+#: What Excel would run, in either width, or round: the apostrophe before it only keeps it text.
+_NEEDS_GUARD: Final = re.compile(r"\s*[=+\-@＝＋－＠']|[\t\r\n]|\d{12,}[\dXx]?$", re.ASCII)
 
 
 class TextTableError(ValueError):
@@ -52,10 +54,22 @@ class TextTable:
     def iter_rows(self) -> Iterator[list[str]]:
         """Give the cells of every record."""
         for record in _records(self._text, self._separator):
-            if any(cell.startswith('="') for cell in record):
-                yield [_KEPT_AS_TEXT.sub(r"\1", cell) for cell in record]
+            if any(cell.startswith(('="', "'")) for cell in record):
+                yield [_unguarded(cell) for cell in record]
             else:
                 yield record
+
+
+def needs_guard(text: str) -> bool:
+    """Return whether a text, alone in a cell of a text file, would not stay what it is."""
+    return _NEEDS_GUARD.match(text) is not None
+
+
+def _unguarded(cell: str) -> str:
+    """Return a cell without what kept it text."""
+    if cell.startswith("'") and needs_guard(cell[1:]):
+        return cell[1:]
+    return _KEPT_AS_TEXT.sub(r"\1", cell)
 
 
 def decoded(content: bytes) -> str | None:

@@ -177,15 +177,24 @@ def wording_from(table: Mapping[str, Any], name: str) -> Wording:
     Raises:
         WordingError: a key is missing, a blank unknown, or a condition not closed.
     """
+    wording = unchecked_wording(table, name)
+    for fault in faults_of(wording):
+        raise WordingError(name, f"{fault.field}：{fault.reason}")
+    return wording
+
+
+def unchecked_wording(table: Mapping[str, Any], name: str) -> Wording:
+    """Read a wording that may have faults: of one being edited `faults_of` names them all.
+
+    Raises:
+        WordingError: a key is missing, or not of the kind it must be.
+    """
     try:
-        wording = _parse(table)
+        return _parse(table)
     except KeyError as error:
         raise WordingError(name, f"缺少 {error.args[0]}") from error
     except (TypeError, AttributeError, ValueError) as error:
         raise WordingError(name, "各项的写法不对") from error
-    for fault in faults_of(wording):
-        raise WordingError(name, f"{fault.field}：{fault.reason}")
-    return wording
 
 
 def table_of(wording: Wording) -> dict[str, Any]:

@@ -190,6 +190,10 @@ _FACTS: tuple[LedgerColumn, ...] = (
     _detail("is_urgent", "重大紧急", 64, asks=_FLAG),
     _detail("is_confidential", "保密", 48, asks=_FLAG),
     _detail("outcome", "处理结果", 88),
+    _detail("accepted_on", "受理日期", 88, _DATE),
+    _detail("answered_on", "答复日期", 88, _DATE),
+    _detail("answer_no", "答复文号", 136, _ID),
+    _detail("served_on", "送达日期", 88, _DATE),
     _detail("closed_how", "办结方式", 88, words=tuple(ClosingWay)),
 )
 

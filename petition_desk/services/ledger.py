@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from petition_desk.domain.case import CaseId
 from petition_desk.domain.ledger import (
     SHIPPED_VIEWS,
+    CellValue,
     LedgerFilter,
     LedgerRow,
     LedgerSort,
@@ -16,28 +16,29 @@ from petition_desk.domain.ledger import (
 )
 from petition_desk.domain.masking import mask_address, mask_id, mask_name, mask_phone, mask_text
 from petition_desk.errors import UnknownNameError
+from petition_desk.services import ledger_views
 from petition_desk.services.desk import Desk
 from petition_desk.services.rights import SEE_SEALED
+from petition_desk.storage.ledger import Totals
+
+Cancelled = Callable[[], bool]
 
 SEALED_SUMMARY = "保密件"
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """One case found; the name is masked."""
-
-    case_id: CaseId
-    local_no: str
-    name: str
-    summary: str
-    state: str
-    is_sealed: bool
+Details = dict[str, CellValue]
+_MASKS: dict[str, Callable[[str], str]] = {
+    "representatives": mask_name,
+    "accused_person": mask_name,
+    "agent": mask_name,
+    "mailing_address": mask_address,
+    "telephone": mask_phone,
+}
 
 
 def views(desk: Desk) -> tuple[LedgerView, ...]:
-    """The views on offer to this account."""
+    """The views on offer to this account: those that ship, then the officer's own."""
     may_see = desk.account.may(SEE_SEALED)
-    return tuple(view for view in SHIPPED_VIEWS if may_see or not view.needs_see_sealed)
+    offered = (*SHIPPED_VIEWS, *ledger_views.own_views(desk))
+    return tuple(view for view in offered if may_see or not view.needs_see_sealed)
 
 
 def view_named(desk: Desk, name: str) -> LedgerView:
@@ -53,16 +54,25 @@ def view_named(desk: Desk, name: str) -> LedgerView:
     raise UnknownNameError("视图", name, (view.title for view in offered))
 
 
-def matching_ids(desk: Desk, wanted: LedgerFilter, sort: LedgerSort) -> array[int]:
-    """The identifiers of all matching cases, in order."""
+def matching_ids(
+    desk: Desk, wanted: LedgerFilter, sort: LedgerSort, *, cancelled: Cancelled | None = None
+) -> array[int]:
+    """The identifiers of all matching cases, in order; none once it was cancelled."""
     with desk.reading() as work:
-        return work.ledger.matching_ids(_allowed(desk, wanted), sort)
+        return work.ledger.matching_ids(_allowed(desk, wanted), sort, cancelled)
 
 
-def first_ids(desk: Desk, wanted: LedgerFilter, sort: LedgerSort, limit: int) -> array[int]:
+def first_ids(
+    desk: Desk,
+    wanted: LedgerFilter,
+    sort: LedgerSort,
+    limit: int,
+    *,
+    cancelled: Cancelled | None = None,
+) -> array[int]:
     """The first so many of them, for the first screen."""
     with desk.reading() as work:
-        return work.ledger.first_ids(_allowed(desk, wanted), sort, limit)
+        return work.ledger.first_ids(_allowed(desk, wanted), sort, limit, cancelled)
 
 
 def count(desk: Desk, wanted: LedgerFilter) -> int:
@@ -71,38 +81,57 @@ def count(desk: Desk, wanted: LedgerFilter) -> int:
         return work.ledger.count(_allowed(desk, wanted))
 
 
-def rows_for(desk: Desk, ids: Sequence[int]) -> list[LedgerRow]:
-    """The rows of these cases as they may stand on a screen: masked, or withheld."""
+def totals(desk: Desk, wanted: LedgerFilter) -> Totals:
+    """How many cases match, and how many people they speak of."""
     with desk.reading() as work:
-        rows = work.ledger.rows_for(ids)
-    return [shown_row(desk, row) for row in rows]
+        return work.ledger.totals(_allowed(desk, wanted))
 
 
-def full_rows_for(desk: Desk, ids: Sequence[int]) -> list[LedgerRow]:
-    """The same with identities in full, for an export that was allowed to have them."""
+def totals_of(desk: Desk, ids: Sequence[int]) -> Totals:
+    """The same of these very cases."""
     with desk.reading() as work:
-        rows = work.ledger.rows_for(ids)
-    return [row if desk.may_see(is_sealed=row.is_sealed) else withheld_row(row) for row in rows]
+        return work.ledger.totals_of(ids, may_see_sealed=desk.account.may(SEE_SEALED))
 
 
-def view_counts(desk: Desk) -> dict[str, int]:
-    """How many cases each view on offer holds, by its identifier."""
-    today = desk.clock.today()
+def word_counts(desk: Desk, wanted: LedgerFilter, column: str) -> dict[str, int]:
+    """The words a coded column holds among the matching cases, each with its count."""
+    with desk.reading() as work:
+        return work.ledger.word_counts(_allowed(desk, wanted), column)
+
+
+def condition_counts(desk: Desk, wanted: LedgerFilter) -> dict[str, int]:
+    """How many cases each condition alone would leave, by its column."""
     with desk.reading() as work:
         return {
-            view.id: work.ledger.count(_allowed(desk, view.filter_on(today)))
-            for view in views(desk)
+            each.column: work.ledger.count(_allowed(desk, LedgerFilter(conditions=(each,))))
+            for each in wanted.conditions
         }
 
 
-def search(desk: Desk, text: str, limit: int = 50) -> tuple[SearchHit, ...]:
-    """Cases found by number, name, pinyin, telephone or what they are about, the best first.
-
-    Confidential cases are not found, nor counted, without the right to see them.
-    """
+def rows_for(desk: Desk, ids: Sequence[int], *, details: bool = False) -> list[LedgerRow]:
+    """The rows of these cases as they may stand on a screen: masked, or withheld."""
     with desk.reading() as work:
-        ids = work.search.matching(text, limit, may_see_sealed=desk.account.may(SEE_SEALED))
-    return tuple(_hits(rows_for(desk, ids)))
+        rows = work.ledger.rows_for(ids, details=details)
+    return [shown_row(desk, row) for row in rows]
+
+
+def full_rows_for(desk: Desk, ids: Sequence[int], *, details: bool = False) -> list[LedgerRow]:
+    """The same with identities in full, for an export that was allowed to have them."""
+    with desk.reading() as work:
+        rows = work.ledger.rows_for(ids, details=details)
+    return [row if desk.may_see(is_sealed=row.is_sealed) else withheld_row(row) for row in rows]
+
+
+def view_counts(desk: Desk, *, cancelled: Cancelled | None = None) -> dict[str, int]:
+    """How many cases each view on offer holds, by its identifier."""
+    today = desk.clock.today()
+    found: dict[str, int] = {}
+    for view in views(desk):
+        if cancelled is not None and cancelled():
+            break
+        with desk.reading() as work:
+            found[view.id] = work.ledger.count(_allowed(desk, view.filter_on(today)))
+    return found
 
 
 def shown_row(desk: Desk, row: LedgerRow) -> LedgerRow:
@@ -122,7 +151,24 @@ def masked_row(row: LedgerRow) -> LedgerRow:
         summary=mask_text(row.summary, names),
         demands=mask_text(row.demands, names),
         remark=mask_text(row.remark, names),
+        details=_masked_details(row.details, names) if row.details else row.details,
     )
+
+
+def _masked_details(details: Mapping[str, CellValue], names: tuple[str, ...]) -> Details:
+    """Cover what tells who somebody is; a day of birth is half an ID number."""
+    others = tuple(str(details.get(key) or "") for key in ("agent", "representatives"))
+    covered: Details = {}
+    for key, value in details.items():
+        if key in _MASKS and isinstance(value, str):
+            covered[key] = _MASKS[key](value)
+        elif key == "birth_on":
+            covered[key] = None
+        elif isinstance(value, str):
+            covered[key] = mask_text(value, (*names, *filter(None, others)))
+        else:
+            covered[key] = value
+    return covered
 
 
 def withheld_row(row: LedgerRow) -> LedgerRow:
@@ -151,8 +197,3 @@ def _allowed(desk: Desk, wanted: LedgerFilter) -> LedgerFilter:
         may_see_sealed=desk.account.may(SEE_SEALED),
         looked_at_on=desk.clock.today(),
     )
-
-
-def _hits(rows: Iterable[LedgerRow]) -> Iterable[SearchHit]:
-    for row in rows:
-        yield SearchHit(row.case_id, row.local_no, row.name, row.summary, row.state, row.is_sealed)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select
@@ -12,7 +12,7 @@ from petition_desk.clock import CHINA
 from petition_desk.domain.identity import check_id
 from petition_desk.domain.ledger_row import CellValue
 from petition_desk.storage.people import main_people
-from petition_desk.storage.tables import cases, demands, steps, visits
+from petition_desk.storage.tables import cases, demands, letter_services, steps, visits
 
 _TEXTS: Final = (
     "content", "purpose", "query_code", "incoming_doc_no", "first_received_by", "accused_unit",
@@ -24,7 +24,8 @@ _DAYS: Final = ("incoming_on", "report_back_on", "postmark_on", "problem_on")
 _FLAGS: Final = ("must_report_back", "is_anonymous", "is_joint", "is_urgent", "is_confidential")
 _OF_PERSON: Final = ("mailing_address", "postcode", "telephone", "agent")
 _OF_VISIT: Final = ("room", "received_by", "mode", "statement")
-_TELLING: Final = ("issued", "closed")
+_TELLING: Final = ("accepted", "issued", "closed")
+_ANSWERS: Final = ("opinion", "duty-reply", "reply")
 
 Details = dict[str, CellValue]
 
@@ -41,6 +42,7 @@ def details_of(connection: Connection, ids: Sequence[int]) -> dict[int, Details]
     for case_id, papers in _papers(connection, ids).items():
         found[case_id]["challenged_document"] = "；".join(papers)
     _add_results(connection, ids, found)
+    _add_service(connection, ids, found)
     return found
 
 
@@ -81,14 +83,50 @@ def _papers(connection: Connection, ids: Iterable[int]) -> dict[int, list[str]]:
 
 
 def _add_results(connection: Connection, ids: Iterable[int], found: dict[int, Details]) -> None:
-    """Add the result of the last opinion, and how the case ended."""
+    """Add acceptance, the last answer with its service, and how the case ended."""
     query = (
-        select(steps.c.case_id, steps.c.kind, steps.c["values"].label("told"))
+        select(
+            steps.c.case_id,
+            steps.c.kind,
+            steps.c.on,
+            steps.c["values"].label("told"),
+        )
         .where(steps.c.case_id.in_(ids), steps.c.kind.in_(_TELLING))
         .order_by(steps.c.case_id, steps.c.on, steps.c.id)
     )
     for row in connection.execute(query):
-        if row.kind == "closed":
-            found[row.case_id]["closed_how"] = row.told.get("how", "")
-        elif row.told.get("kind") in ("opinion", "duty-reply"):
-            found[row.case_id]["outcome"] = row.told.get("result", "")
+        _add_step(found[row.case_id], row.kind, row.on, row.told)
+
+
+def _add_step(details: Details, kind: str, on: date, told: Mapping[str, str]) -> None:
+    if kind == "closed":
+        details["closed_how"] = told.get("how", "")
+    elif kind == "accepted":
+        details.setdefault("accepted_on", on)
+    elif kind == "issued" and told.get("kind") in _ANSWERS:
+        details |= {"answered_on": on, "answer_no": told.get("number", "")}
+        if told.get("kind") != "reply":
+            details["outcome"] = told.get("result", "")
+
+
+def _add_service(connection: Connection, ids: Iterable[int], found: dict[int, Details]) -> None:
+    """Add the day the last answer had reached everybody it was for."""
+    query = (
+        select(
+            letter_services.c.case_id,
+            letter_services.c.issued_on,
+            letter_services.c.served_on,
+        )
+        .where(letter_services.c.case_id.in_(ids), letter_services.c.kind.in_(_ANSWERS))
+        .order_by(letter_services.c.case_id, letter_services.c.issued_on)
+    )
+    of_last: dict[int, tuple[date, list[date | None]]] = {}
+    for row in connection.execute(query):
+        issued_on, days = of_last.setdefault(row.case_id, (row.issued_on, []))
+        if row.issued_on > issued_on:
+            days = []
+        of_last[row.case_id] = (row.issued_on, [*days, row.served_on])
+    for case_id, (_, served) in of_last.items():
+        days_known = [day for day in served if day is not None]
+        if len(days_known) == len(served):
+            found[case_id]["served_on"] = max(days_known)

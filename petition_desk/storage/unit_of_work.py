@@ -31,6 +31,7 @@ from petition_desk.storage.files import PRIVATE_MODE, disk_faults_spoken, flush_
 from petition_desk.storage.findings import FindingStore
 from petition_desk.storage.folder import DataFolder
 from petition_desk.storage.forms import FormStore
+from petition_desk.storage.imports import ImportStore
 from petition_desk.storage.journal import (
     Journal,
     JournalReport,
@@ -42,13 +43,13 @@ from petition_desk.storage.journal import (
 from petition_desk.storage.keys import STANDARD_COST, Cost, UnlockedKeys
 from petition_desk.storage.last_seen import LastSeenStore
 from petition_desk.storage.ledger import LedgerStore
+from petition_desk.storage.ledger_views import LedgerViewStore
 from petition_desk.storage.letter_services import ServiceStore
 from petition_desk.storage.letters import LetterStore
 from petition_desk.storage.lock import DeskLock
 from petition_desk.storage.office_stores import (
     CalendarStore,
     DraftStore,
-    ImportStore,
     SettingsStore,
     UnitStore,
 )
@@ -140,6 +141,7 @@ class UnitOfWork:
         self.last_seen = LastSeenStore(connection, self.journal, self._now)
         self.shifts = ShiftStore(connection)
         self.ledger = LedgerStore(connection)
+        self.ledger_views = LedgerViewStore(connection, self.journal, self._account)
         self.forms = FormStore(connection, self.journal, self._now)
         self.settings = SettingsStore(connection, self.journal)
         self.units = UnitStore(connection, self.journal)

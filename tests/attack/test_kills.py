@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from petition_desk.domain.ledger import LedgerFilter, LedgerSort
-from petition_desk.services import intake, ledger, letters, maintenance
+from petition_desk.services import intake, letters, maintenance, search
 from petition_desk.services.deadlines import refresh
 from petition_desk.services.desk import Desk
 from petition_desk.services.today import today_page
@@ -111,7 +111,7 @@ def survey(office: Office, confirmed: Confirmed) -> int:
                 assert kind in {step.kind for step in by_number[number].steps}
         check_letters(desk, cases, confirmed)
         check_imports(cases, confirmed)
-        found = ledger.search(desk, "黄䶮", limit=10_000)
+        found = search.search(desk, "黄䶮", limit=10_000)
         assert len(found) == sum(not stored.case.is_imported for stored in cases)
         drafts = {str(draft.id) for draft in intake.drafts(desk)}
         assert set(confirmed.of("draft")) <= drafts

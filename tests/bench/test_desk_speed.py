@@ -14,7 +14,7 @@ import pytest
 from petition_desk.clock import FixedClock
 from petition_desk.domain.ledger import LedgerFilter, LedgerSort
 from petition_desk.exchange.import_sheet import read_import
-from petition_desk.services import intake, ledger
+from petition_desk.services import intake, ledger, search
 from petition_desk.services.deadlines import refresh
 from petition_desk.services.demo import invent
 from petition_desk.services.desk import Desk, create_desk, open_desk
@@ -141,10 +141,10 @@ def test_a_search_answers_while_one_types(desk: Desk, bare: Any) -> None:  # noq
     intake.register(desk, desks.registration(summary="反映鱼塘承包"))
     query = "SELECT id FROM cases WHERE summary LIKE '%鱼塘%' OR content LIKE '%鱼塘%' LIMIT 50"
 
-    def search() -> None:
-        assert ledger.search(desk, "鱼塘", limit=50)
+    def ask() -> None:
+        assert search.search(desk, "鱼塘", limit=50)
 
-    seconds, peer = beside(search, lambda: bare.execute(query).fetchall(), clock=process_time)
+    seconds, peer = beside(ask, lambda: bare.execute(query).fetchall(), clock=process_time)
     what = f"search, {CASES:,} cases"
     tell(what, seconds, MOST_SECONDS_TO_SEARCH, "LIKE by the bare driver", peer)
     assert seconds <= MOST_SECONDS_TO_SEARCH

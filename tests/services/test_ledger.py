@@ -8,7 +8,7 @@ import pytest
 
 from petition_desk.domain.ledger import LedgerFilter, LedgerRow, LedgerSort
 from petition_desk.errors import UnknownNameError
-from petition_desk.services import intake, ledger
+from petition_desk.services import intake, ledger, search
 from petition_desk.services.demo import invent
 from petition_desk.services.desk import Desk
 from tests.desks import COLLEAGUE, registration
@@ -61,16 +61,16 @@ def test_with_the_right_it_is_a_row_like_any_other(two: Desk) -> None:
 def test_neither_search_nor_filter_nor_count_finds_a_confidential_case(
     two: Desk, reopen: Callable[..., Desk]
 ) -> None:
-    assert [hit.summary for hit in ledger.search(two, "吃拿卡要")] == [SECRET]
+    assert [hit.summary for hit in search.search(two, "吃拿卡要")] == [SECRET]
     desk = reopen(account=COLLEAGUE)
     for text in ("吃拿卡要", "欧阳密", "oyangmi", "13900001111", "欧阳"):
-        assert ledger.search(desk, text) == ()
+        assert search.search(desk, text) == ()
         assert rows(desk, LedgerFilter(text=text)) == []
         assert ledger.count(desk, LedgerFilter(text=text)) == 0
 
 
 def test_a_hit_is_masked(two: Desk) -> None:
-    (hit,) = ledger.search(two, "黄䶮")
+    (hit,) = search.search(two, "黄䶮")
     assert (hit.local_no, hit.name) == ("XF2026-0001", "黄**")
     assert "黄䶮" not in hit.summary
 

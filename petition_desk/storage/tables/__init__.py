@@ -29,6 +29,8 @@ from petition_desk.storage.tables.first import (
     visits,
 )
 from petition_desk.storage.tables.forms import forms
+from petition_desk.storage.tables.imports import import_cases, import_files
+from petition_desk.storage.tables.ledger_views import ledger_views
 from petition_desk.storage.tables.letter_services import letter_services
 from petition_desk.storage.tables.reminding import findings, postponements
 from petition_desk.storage.tables.templates import letter_wordings, printings, wording_drafts
@@ -45,8 +47,11 @@ __all__ = [
     "findings",
     "forms",
     "import_batches",
+    "import_cases",
+    "import_files",
     "import_mappings",
     "journal",
+    "ledger_views",
     "letter_files",
     "letter_services",
     "letter_wordings",

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, QT
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from petition_desk.services import ledger
+from petition_desk.services import search
 from petition_desk.ui import theme
 from petition_desk.ui.screens.base import Place, ScreenContext
 from petition_desk.ui.theme import Role, Type
@@ -239,5 +239,5 @@ def _cases(desk: Desk, text: str) -> list[Finding]:
             "ledger",
             Place("case", hit.local_no),
         )
-        for hit in ledger.search(desk, text, limit=_MOST_CASES)
+        for hit in search.search(desk, text, limit=_MOST_CASES)
     ]

@@ -154,3 +154,41 @@ CREATE TABLE forms (
 
 CREATE INDEX ix_forms_sha256 ON forms (sha256);
 
+
+CREATE TABLE ledger_views (
+	id INTEGER NOT NULL, 
+	account TEXT NOT NULL, 
+	position INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	title TEXT NOT NULL, 
+	content TEXT NOT NULL, 
+	CONSTRAINT pk_ledger_views PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_ledger_views_account ON ledger_views (account);
+
+CREATE TABLE import_files (
+    batch_id INTEGER NOT NULL,
+    file_name TEXT NOT NULL,
+    journal_seq INTEGER NOT NULL,
+    taken_back_at VARCHAR(32),
+    taken_back_by TEXT NOT NULL,
+    CONSTRAINT pk_import_files PRIMARY KEY (batch_id),
+    CONSTRAINT fk_import_files_batch_id_import_batches FOREIGN KEY(batch_id) REFERENCES import_batches (id) ON DELETE CASCADE
+);
+
+CREATE TABLE import_cases (
+    id INTEGER NOT NULL,
+    batch_id INTEGER NOT NULL,
+    case_id INTEGER NOT NULL,
+    "before" TEXT,
+    steps TEXT NOT NULL,
+    CONSTRAINT pk_import_cases PRIMARY KEY (id),
+    CONSTRAINT fk_import_cases_batch_id_import_batches FOREIGN KEY(batch_id) REFERENCES import_batches (id) ON DELETE CASCADE,
+    CONSTRAINT fk_import_cases_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_import_cases_batch_id ON import_cases (batch_id);
+
+CREATE INDEX ix_import_cases_case_id ON import_cases (case_id);
+

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import lru_cache
 
 from petition_desk.documents.letters import MissingFact
 from petition_desk.domain.case import Case, CaseId
@@ -16,12 +15,7 @@ from petition_desk.domain.kept_letters import KeptLetter
 from petition_desk.domain.matching import Candidate, MatterKey, candidates
 from petition_desk.domain.missing import Missing, owed_facts
 from petition_desk.domain.notices import notice_kinds
-from petition_desk.domain.other_rights import (
-    LastDay,
-    OtherRight,
-    parse_other_rights,
-    rights_at_stake,
-)
+from petition_desk.domain.other_rights import LastDay
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.standing import stand
 from petition_desk.domain.steps import Step
@@ -32,7 +26,6 @@ from petition_desk.domain.vocabulary import (
     ServiceWay,
 )
 from petition_desk.errors import FieldFault, InputError, LawRefusalError
-from petition_desk.paths import resource
 from petition_desk.services.changes import Changes
 from petition_desk.services.deadlines import write_standing
 from petition_desk.services.desk import Desk
@@ -41,6 +34,7 @@ from petition_desk.services.letters import (
     issue_within,
     service_sheet_within,
 )
+from petition_desk.services.other_rights import at_stake
 from petition_desk.services.recording import (
     append,
     check_step,
@@ -135,7 +129,7 @@ def check(desk: Desk, raw: Mapping[str, object]) -> IntakeCheck:
         candidates=known,
         clocks=tuple(clock for clock in standing.clocks if clock.state in OPEN_CLOCK_STATES),
         letters=_letters_on_offer(case),
-        rights=_rights(desk, case),
+        rights=tuple(right.last for right in at_stake(case, desk.calendar())),
     )
 
 
@@ -326,20 +320,3 @@ def _letters_on_offer(case: Case) -> tuple[LetterOnOffer, ...]:
     if not notices:
         return ()
     return (*notices, LetterOnOffer("service", LETTER_LABELS["service"], "信访人签收"))
-
-
-def _rights(desk: Desk, case: Case) -> tuple[LastDay, ...]:
-    found: list[LastDay] = []
-    for demand in case.demands:
-        paper = demand.challenged_document
-        if paper is not None and paper.name and paper.served_on is not None:
-            calendar = desk.calendar()
-            found += rights_at_stake(other_rights(), paper.name, paper.served_on, calendar)
-    return tuple(sorted(found, key=lambda last: last.on))
-
-
-@lru_cache(maxsize=1)
-def other_rights() -> tuple[OtherRight, ...]:
-    """The table of other rights (复核、复议 …) as shipped."""
-    path = resource("law", "other_rights.toml")
-    return parse_other_rights(path.read_text(encoding="utf-8"), path.name)

@@ -28,7 +28,7 @@ from petition_desk.domain.clocks import clocks_of
 from petition_desk.domain.kept_letters import KeptLetter
 from petition_desk.domain.lawful import letter_refusal, refusal_of
 from petition_desk.domain.numbering import LetterNumberPattern, office_code, parse_local_no
-from petition_desk.domain.reading import Reading
+from petition_desk.domain.reading import Reading, as_of
 from petition_desk.domain.refusals import Refusal
 from petition_desk.domain.standing import Standing
 from petition_desk.domain.steps import Step
@@ -40,6 +40,7 @@ from petition_desk.services.letter_acts import act_of, note_of, redo_by_of, resu
 from petition_desk.services.letter_facts import Facts, letter_facts, served_letter_facts
 from petition_desk.services.letter_wordings import kind_in_use
 from petition_desk.services.office import office_of
+from petition_desk.services.other_rights import paper_values
 from petition_desk.services.recording import append, check_step, loaded_for_work, typed_step
 from petition_desk.storage.cases import StoredCase
 from petition_desk.storage.unit_of_work import UnitOfWork
@@ -277,6 +278,10 @@ def _draft(
         raise InputError.from_faults(unknown)
     today = desk.clock.today()
     office = office_of(work.settings.all())
+    if kind.id == "pathway":
+        # The paper that a demand challenges says which right ends when: nobody types it again.
+        case = as_of(stored.case, stored.steps, today)
+        raw = {**paper_values(desk, case, raw), **raw}
     facts = letter_facts(desk, stored, office, raw, today, _original(work, stored))
     serial, number = 0, ""
     if kind.number_word:

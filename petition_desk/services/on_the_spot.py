@@ -13,13 +13,12 @@ from typing import Final
 
 from petition_desk.documents.letters import LETTER_KINDS
 from petition_desk.domain.case import Case
-from petition_desk.domain.other_rights import OtherRight, last_day
-from petition_desk.domain.step_fields import parse_date
 from petition_desk.domain.vocabulary import LETTER_LABELS, NOTICE_KINDS, ClosingWay, Pathway
 from petition_desk.errors import InputError, LawRefusalError, UsageError
 from petition_desk.services import casework, intake, letters
 from petition_desk.services.desk import Desk
 from petition_desk.services.intake import LetterOnOffer, Notice, Notified, Registered
+from petition_desk.services.other_rights import paper_values
 
 OURS: Final = "ours"
 TRANSFER: Final = "transfer"
@@ -117,11 +116,6 @@ def _not_accepted(telling: Telling) -> tuple[str, dict[str, str]]:
 _DECISIONS: Final = {"transfer": _transferred, "not-accept": _not_accepted}
 
 
-def right_of(right_id: str) -> OtherRight | None:
-    """The typical demand with this id in the table of other rights, or None."""
-    return next((right for right in intake.other_rights() if right.id == right_id), None)
-
-
 #: How a notice of receipt explains the procedure (art. 29, 31 V); proposed, to be changed freely.
 _PROCEDURES: Final = {
     Pathway.SUGGESTION: "由承办单位研究论证，并将研究情况答复您",
@@ -133,46 +127,10 @@ def proposed_values(desk: Desk, kind: str, case: Case) -> dict[str, str]:
     """The blanks of a letter that the pathways and challenged papers of a case already answer."""
     if kind == "notice":
         return procedure_values(demand.pathway for demand in case.demands)
-    return _paper_values(desk, case) if kind == "pathway" else {}
+    return paper_values(desk, case, {}) if kind == "pathway" else {}
 
 
 def procedure_values(pathways: Iterable[Pathway | None]) -> dict[str, str]:
     """The procedure that a notice of receipt explains for these pathways."""
     found = [_PROCEDURES[pathway] for pathway in pathways if pathway in _PROCEDURES]
     return {"pathway.procedure": "；".join(dict.fromkeys(found))} if found else {}
-
-
-def _paper_values(desk: Desk, case: Case) -> dict[str, str]:
-    for demand in case.demands:
-        paper = demand.challenged_document
-        if paper is None or demand.pathway is None:
-            continue
-        for right in intake.other_rights():
-            if right.pathway is demand.pathway and right.limits_of(paper.name):
-                served = paper.served_on.isoformat() if paper.served_on is not None else ""
-                return pathway_values(desk, right.id, served)
-    return {}
-
-
-def pathway_values(desk: Desk, right_id: str, served_on: str) -> dict[str, str]:
-    """The blanks of a pathway letter that a typical demand fills (art. 31 I–IV).
-
-    The last day stands in it only where it is certain; else the rule alone does.
-    """
-    right = right_of(right_id)
-    if right is None:
-        return {}
-    values = {
-        "pathway.procedure": right.procedure,
-        "pathway.basis": right.basis,
-        "pathway.mode": right.mode,
-        "pathway.body" if right.mode == "yours" else "pathway.unit": right.body,
-    }
-    limit = right.served_limit
-    if limit is not None:
-        values["pathway.limit_rule"] = limit.rule
-        served = parse_date(served_on)
-        last = last_day(right, served, desk.calendar()) if served is not None else None
-        if last is not None and last.may_be_printed:
-            values["pathway.limit_due"] = last.on.isoformat()
-    return {key: value for key, value in values.items() if value}

@@ -18,10 +18,10 @@ from petition_desk.services.on_the_spot import (
     TRANSFER,
     Telling,
     notice_kind,
-    pathway_values,
     proposed_values,
     register_and_tell,
 )
+from petition_desk.services.other_rights import pathway_values
 from tests import desks
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from petition_desk.domain.screening import NO, Question, ScreeningResult
 from petition_desk.domain.vocabulary import PATHWAY_LABELS, Pathway
-from petition_desk.services.intake import other_rights
+from petition_desk.services.other_rights import other_rights
 from petition_desk.services.screening import questionnaire, reasons_kept, screened
 from petition_desk.ui import theme
 from petition_desk.ui.theme import Role, Type

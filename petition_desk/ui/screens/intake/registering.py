@@ -15,10 +15,10 @@ from petition_desk.services.on_the_spot import (
     OURS,
     Telling,
     notice_kind,
-    pathway_values,
     procedure_values,
     register_and_tell,
 )
+from petition_desk.services.other_rights import pathway_values
 from petition_desk.ui.alive import while_alive
 from petition_desk.ui.error_box import Fault
 from petition_desk.ui.screens.base import Place

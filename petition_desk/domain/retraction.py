@@ -40,6 +40,16 @@ def target_of(steps: Iterable[Step], retraction: Step) -> Step | None:
     return None if place is None else ordered[place]
 
 
+def retraction_of(step: Step, reason: str = "") -> dict[str, str]:
+    """What is typed to take this very step back."""
+    return {
+        "kind": step.kind,
+        "done_on": step.on.isoformat(),
+        "recorded_at": step.recorded_at.isoformat(),
+        "reason": reason,
+    }
+
+
 def taken_back(ordered: Sequence[Step]) -> dict[int, Step]:
     """Which of steps in their order, by place, were taken back, and by which step."""
     gone: dict[int, Step] = {}

@@ -12,7 +12,7 @@ from petition_desk.domain.case_sheet import case_as_form
 from petition_desk.domain.corrections import CORRECTABLE
 from petition_desk.domain.kept_letters import KeptLetter, LetterHead
 from petition_desk.domain.reading import as_of
-from petition_desk.domain.retraction import RETRACTED, standing_steps
+from petition_desk.domain.retraction import RETRACTED, retraction_of, standing_steps
 from petition_desk.domain.standing import Standing
 from petition_desk.domain.steps import Step, in_order
 from petition_desk.errors import FieldFault, InputError
@@ -25,6 +25,7 @@ from petition_desk.services.deadlines import (
 )
 from petition_desk.services.desk import Desk
 from petition_desk.services.extension import extend
+from petition_desk.services.other_rights import RightAtStake, at_stake
 from petition_desk.services.recording import (
     append,
     check_step,
@@ -42,6 +43,7 @@ class CaseView:
 
     `is_withheld` means a confidential case and no right to it: `case` then carries its number and
     day of receipt alone, `steps` and `letters` are empty, and only the clocks tell anything.
+    `rights` are the other rights that a challenged paper puts at stake, the nearest last day first.
     """
 
     case: Case
@@ -49,6 +51,7 @@ class CaseView:
     letters: tuple[LetterHead, ...]
     standing: Standing
     is_withheld: bool
+    rights: tuple[RightAtStake, ...] = ()
 
     @property
     def standing_steps(self) -> tuple[Step, ...]:
@@ -81,12 +84,14 @@ def show(desk: Desk, no: str, on: date | None = None) -> CaseView:
     standing = standing_of(desk, stored, day)
     if not desk.may_see(is_sealed=stored.is_sealed):
         return CaseView(withheld(stored.case), (), (), replace(standing, lawful_next=()), True)
+    case = as_of(stored.case, stored.steps, day)
     return CaseView(
-        case=as_of(stored.case, stored.steps, day),
+        case=case,
         steps=in_order(stored.steps, until=day),
         letters=tuple(letter for letter in letters if letter.issued_on <= day),
         standing=standing,
         is_withheld=False,
+        rights=at_stake(case, desk.calendar()),
     )
 
 
@@ -147,16 +152,6 @@ def take_back(desk: Desk, no: str, step: Step, reason: str) -> Recorded:
         InputError: it is not there, or was taken back already (exit 4).
     """
     return record_step(desk, no, RETRACTED, retraction_of(step, reason))
-
-
-def retraction_of(step: Step, reason: str = "") -> dict[str, str]:
-    """What is typed to take this very step back."""
-    return {
-        "kind": step.kind,
-        "done_on": step.on.isoformat(),
-        "recorded_at": step.recorded_at.isoformat(),
-        "reason": reason,
-    }
 
 
 def update_facts(desk: Desk, no: str, changes: Mapping[str, object]) -> CaseView:

@@ -35,6 +35,7 @@ from petition_desk.services.import_keys import keyed_rows
 from petition_desk.services.import_known import KnownNumbers, known_numbers
 from petition_desk.services.import_plan import Amendment, amendment
 from petition_desk.storage.cases import StoredCase
+from petition_desk.storage.imports import ImportedCase
 from petition_desk.storage.unit_of_work import UnitOfWork
 
 BATCH = 500
@@ -97,6 +98,7 @@ class _Plan:
     unchanged: int = 0
     orphans: list[ImportedRow] = field(default_factory=list)
     local_nos: dict[str, str] = field(default_factory=dict)
+    did: list[ImportedCase] = field(default_factory=list)
 
 
 def check_import(
@@ -171,7 +173,8 @@ def _carried_out(
         plan = _planned(desk, work, reading)
         _write(desk, work, plan, _Steps(progress, cancelled, plan))
         counts = _report(reading, plan).counts
-        work.imports.add_batch(hashlib.sha256(path.read_bytes()).hexdigest(), counts)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        work.imports.add_batch(path.name, digest, counts, plan.did)
         work.commit()
     return plan
 
@@ -261,12 +264,15 @@ def _write(desk: Desk, work: UnitOfWork, plan: _Plan, step: _Steps) -> None:
             for case_id, (case, steps) in zip(ids, entries, strict=True)
         ]
         write_standings(desk, work, stored)
+        plan.did += [ImportedCase(case_id) for case_id in ids]
         step(len(batch))
     for amended in plan.changed:
         work.cases.update(amended.case)
         added = tuple(work.cases.append_step(amended.stored.id, each) for each in amended.steps)
         steps = (*amended.stored.steps, *added)
         write_standings(desk, work, [replace(amended.stored, case=amended.case, steps=steps)])
+        came = tuple(each.id for each in added if each.id is not None)
+        plan.did.append(ImportedCase(amended.stored.id, amended.stored.case, came))
         step(1)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -14,8 +13,6 @@ from petition_desk.storage.journal import Journal
 from petition_desk.storage.tables import (
     calendar_years,
     drafts,
-    import_batches,
-    import_mappings,
     settings,
     units,
 )
@@ -124,71 +121,6 @@ class CalendarStore:
         self._connection.execute(insert(calendar_years).values(row))
         before = None if old is None else {"content": old}
         self._journal.write("calendar.loaded", str(year), before, {"content": content})
-
-
-@dataclass(frozen=True, slots=True)
-class ImportBatch:
-    """One import as it was carried out.
-
-    Attributes:
-        sha256: Hash of the file in hexadecimal.
-        at: When, UTC.
-        account: By whom.
-        counts: Rows by what became of them.
-    """
-
-    sha256: str
-    at: datetime
-    account: str
-    counts: Mapping[str, int]
-
-
-class ImportStore:
-    """What earlier imports taught: which header means which fact, and which files came in."""
-
-    def __init__(
-        self, connection: Connection, journal: Journal, account: str, at: datetime
-    ) -> None:
-        """Work within the transaction of ``connection``, as ``account`` at the instant ``at``."""
-        self._connection = connection
-        self._journal = journal
-        self._account = account
-        self._at = at
-
-    def mapping(self, headers: str) -> str | None:
-        """Return the mapping remembered for these headers, or None."""
-        query = select(import_mappings.c.content).where(import_mappings.c.headers == headers)
-        return self._connection.execute(query).scalar_one_or_none()
-
-    def save_mapping(self, headers: str, content: str) -> None:
-        """Remember a mapping for these headers."""
-        old = self.mapping(headers)
-        if old == content:
-            return
-        same = import_mappings.c.headers == headers
-        self._connection.execute(delete(import_mappings).where(same))
-        row = {"headers": headers, "content": content, "saved_at": self._at}
-        self._connection.execute(insert(import_mappings).values(row))
-        before = None if old is None else {"content": old}
-        self._journal.write("import.mapped", "", before, {"content": content})
-
-    def add_batch(self, sha256: str, counts: Mapping[str, int]) -> None:
-        """Record an import."""
-        row = {
-            "sha256": sha256, "at": self._at, "account": self._account, "counts": dict(counts)
-        }  # fmt: skip
-        self._connection.execute(insert(import_batches).values(row))
-        self._journal.write("import.done", "", None, {"sha256": sha256, "counts": dict(counts)})
-
-    def batches(self, sha256: str | None = None) -> list[ImportBatch]:
-        """Return the imports, of one file or all, the latest first."""
-        query = select(import_batches).order_by(import_batches.c.id.desc())
-        if sha256 is not None:
-            query = query.where(import_batches.c.sha256 == sha256)
-        return [
-            ImportBatch(row.sha256, row.at, row.account, row.counts)
-            for row in self._connection.execute(query)
-        ]
 
 
 @dataclass(frozen=True, slots=True)

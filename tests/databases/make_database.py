@@ -47,7 +47,7 @@ def fill_office(work: UnitOfWork) -> None:
     work.units.save(Unit("城关派出所", "李所", "0774-1", "城关镇2号"))
     work.calendars.save(2027, '{"year": 2027}')
     work.imports.save_mapping("编号|姓名", "{}")
-    work.imports.add_batch("ab" * 32, {"rows": 10})
+    work.imports.add_batch("台账.xlsx", "ab" * 32, {"rows": 10})
     work.drafts.save(None, "王警官", "{}")
 
 

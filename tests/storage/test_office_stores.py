@@ -77,10 +77,11 @@ def test_a_mapping_is_remembered_for_its_headers(database: Database) -> None:
 
 def test_imports_are_listed_the_latest_first(database: Database) -> None:
     with committed(database) as work:
-        work.imports.add_batch("aa", {"rows": 260, "new": 260})
-        work.imports.add_batch("bb", {"rows": 1})
+        first = work.imports.add_batch("甲.xlsx", "aa", {"rows": 260, "new": 260})
+        work.imports.add_batch("乙.xlsx", "bb", {"rows": 1})
         assert [batch.sha256 for batch in work.imports.batches()] == ["bb", "aa"]
-        (batch,) = work.imports.batches("aa")
+        batch = work.imports.batch(first)
+        assert batch is not None
     assert (batch.at, batch.account, batch.counts) == (AT, "王警官", {"rows": 260, "new": 260})
 
 

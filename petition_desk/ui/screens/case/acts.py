@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from petition_desk.domain.retraction import RETRACTED
+from petition_desk.domain.retraction import RETRACTED, retraction_of
 from petition_desk.domain.step_kinds import step_kind
 from petition_desk.domain.vocabulary import LETTER_LABELS
 from petition_desk.services import casework
@@ -113,7 +113,7 @@ class CaseActs(QObject):
 
     def ask_retraction(self, step: Step) -> None:
         """Open the form that takes a step back; its reason is asked for."""
-        self.ask_step(RETRACTED, values=casework.retraction_of(step))
+        self.ask_step(RETRACTED, values=retraction_of(step))
 
     def _recorded(self, recorded: Recorded) -> None:
         self.toast_requested.emit(self._note_of(recorded))

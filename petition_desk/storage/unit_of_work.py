@@ -28,6 +28,7 @@ from petition_desk.storage.engine import (
 )
 from petition_desk.storage.errors import DamagedFileError, DataExistsError, NoDataError
 from petition_desk.storage.files import PRIVATE_MODE, disk_faults_spoken, flush_folder
+from petition_desk.storage.exports import ExportStore
 from petition_desk.storage.findings import FindingStore
 from petition_desk.storage.folder import DataFolder
 from petition_desk.storage.forms import FormStore
@@ -142,6 +143,7 @@ class UnitOfWork:
         self.shifts = ShiftStore(connection)
         self.ledger = LedgerStore(connection)
         self.ledger_views = LedgerViewStore(connection, self.journal, self._account)
+        self.exports = ExportStore(connection)
         self.forms = FormStore(connection, self.journal, self._now)
         self.settings = SettingsStore(connection, self.journal)
         self.units = UnitStore(connection, self.journal)

@@ -177,7 +177,7 @@ def preview_notice(
     calendar = desk.calendar().with_year(notice)
     watch = _Watch(progress, cancelled)
     with desk.reading() as work:
-        shift = _shift(desk, work, notice, calendar, watch)
+        shift = _shift(desk, work, calendar, watch)
         for _ in _restated(desk, work, shift, calendar, watch):
             pass
     return _told(notice, desk.calendar(), shift)
@@ -201,7 +201,7 @@ def load_notice(
     calendar = desk.calendar().with_year(notice)
     watch = _Watch(progress, cancelled)
     with desk.begin() as work:
-        shift = _shift(desk, work, notice, calendar, watch)
+        shift = _shift(desk, work, calendar, watch)
         _write_shift(work, shift, watch)
         for batch in _restated(desk, work, shift, calendar, watch):
             work.deadlines.write_many(batch)
@@ -214,22 +214,22 @@ def load_notice(
     return told
 
 
-def _shift(
-    desk: Desk, work: UnitOfWork, notice: YearNotice, calendar: WorkCalendar, watch: _Watch
-) -> _Shift:
+def _shift(desk: Desk, work: UnitOfWork, calendar: WorkCalendar, watch: _Watch) -> _Shift:
     was, today = desk.calendar(), desk.clock.today()
     shifter = Shifter(desk.rules(), was, calendar, today)
     first = shifter.first_moved
     shift = _Shift()
     if first is None:
         return shift
-    is_new = notice.year not in was.loaded_years
-    # The notice of a year to come moves nothing that has ended; a mended one may.
-    rows = work.shifts.clocks_from(first, today, only_open=is_new)
-    watch.expect(2 * len(rows))
-    for case_id, listed in groupby(rows, key=lambda row: row.case_id):
-        _shift_case(desk, shifter, shift, case_id, list(listed), today)
-        watch.done(len(shift.stored.get(case_id, ())) or 1)
+    touched = work.shifts.touched_cases(first)
+    # Each case is read and, if it moves, written.
+    watch.expect(2 * len(touched))
+    for begin in range(0, len(touched), BATCH):
+        batch = touched[begin : begin + BATCH]
+        rows = work.shifts.clocks_of(batch, today)
+        for case_id, listed in groupby(rows, key=lambda row: row.case_id):
+            _shift_case(desk, shifter, shift, case_id, list(listed), today)
+        watch.done(len(batch))
     return shift
 
 
@@ -312,12 +312,12 @@ def _key(clock: DeadlineRow) -> tuple[str, str, date]:
 
 def _write_shift(work: UnitOfWork, shift: _Shift, watch: _Watch) -> None:
     for first in range(0, len(shift.clocks), BATCH):
-        batch = shift.clocks[first : first + BATCH]
-        work.shifts.write_clocks(batch)
-        watch.done(len(batch))
-    for first in range(0, len(shift.cases), BATCH):
-        work.shifts.write_next(shift.cases[first : first + BATCH])
+        work.shifts.write_clocks(shift.clocks[first : first + BATCH])
         watch.done(0)
+    for first in range(0, len(shift.cases), BATCH):
+        batch = shift.cases[first : first + BATCH]
+        work.shifts.write_next(batch)
+        watch.done(len(batch))
 
 
 def _journal(

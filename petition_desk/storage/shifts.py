@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, or_, select, true, update
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
 from petition_desk.domain.case import CaseId
 from petition_desk.domain.deadline_rows import DeadlineRow
@@ -45,17 +45,16 @@ class ShiftStore:
         """Work within the transaction of ``connection``."""
         self._connection = connection
 
-    def clocks_from(self, first_day: date, today: date, *, only_open: bool) -> list[ShiftRow]:
-        """Return every clock of the cases that a calendar changed from a day on may touch.
+    def touched_cases(self, first_day: date) -> list[CaseId]:
+        """Return the cases that a calendar which changes from a day on may touch.
 
-        Args:
-            first_day: The first day that is of another kind, or becomes certain.
-            today: For telling which standings are not of today.
-            only_open: Touched is what has an open clock; else also what has ended.
+        What has ended is among them: a right that lapsed on a day that turns out to be off has not.
         """
-        touched = select(clocks.c.case_id).where(clocks.c.due_rolled >= first_day)
-        if only_open:
-            touched = touched.where(clocks.c.is_open == true())
+        query = select(clocks.c.case_id).distinct().where(clocks.c.due_rolled >= first_day)
+        return [CaseId(case_id) for case_id in self._connection.execute(query).scalars()]
+
+    def clocks_of(self, case_ids: Sequence[CaseId], today: date) -> list[ShiftRow]:
+        """Return every clock of some cases, case by case; ``today`` tells what is stale."""
         stale = or_(standings.c.changes_on <= today, standings.c.computed_on > today)
         query = (
             select(
@@ -64,7 +63,7 @@ class ShiftStore:
             )
             .join(standings, standings.c.case_id == clocks.c.case_id)
             .join(cases, cases.c.id == clocks.c.case_id)
-            .where(clocks.c.case_id.in_(touched))
+            .where(clocks.c.case_id.in_(case_ids))
             .order_by(clocks.c.case_id, clocks.c.id)
         )  # fmt: skip
         return [_row(row) for row in self._connection.execute(query)]

@@ -13,6 +13,8 @@ from petition_desk.ui.screens.intake import IntakeScreen, kept_draft_count
 from petition_desk.ui.screens.ledger import LedgerScreen
 from petition_desk.ui.screens.letter import LetterScreen
 from petition_desk.ui.screens.national import NationalScreen
+from petition_desk.ui.screens.service import ServiceScreen
+from petition_desk.ui.screens.service import waiting_count as unserved_count
 from petition_desk.ui.screens.settings import SettingsScreen
 from petition_desk.ui.screens.today import TodayScreen, waiting_count
 
@@ -63,5 +65,6 @@ SCREENS: Final = (
         stands_under="ledger",
         is_in_sidebar=False,
     ),
+    ScreenEntry("service", "送达", "service", ServiceScreen, unserved_count, "songda sd"),
     ScreenEntry("settings", "设置", "settings", SettingsScreen, spelling="shezhi sz"),
 )

@@ -31,26 +31,22 @@ class SetBack:
         return self.last_seen_at - self.now
 
 
-def look(desk: Desk) -> SetBack | None:
+def look(desk: Desk, seen: datetime | None = None) -> SetBack | None:
     """Compare the clock with what the data remember, and note the present instant.
+
+    Args:
+        desk: Whose data are asked.
+        seen: An instant that the running program saw; it may be later than what was noted.
 
     Returns:
         What is wrong, until the clock has caught up or `accept` says that it is right now.
     """
     now = desk.clock.now()
-    with desk.reading() as work:
-        last = work.last_seen.at()
-    if last is not None and last - now > TOLERANCE:
-        return SetBack(last, now)
-    note(desk)
-    return None
-
-
-def note(desk: Desk) -> None:
-    """Remember that the program ran at this instant; an earlier instant changes nothing."""
     with desk.begin() as work:
-        work.last_seen.note()
+        work.last_seen.note(seen)
+        last = work.last_seen.at()
         work.commit()
+    return SetBack(last, now) if last is not None and last - now > TOLERANCE else None
 
 
 def accept(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -45,6 +45,7 @@ __all__ = [
     "TodayPage",
     "due",
     "overdue_state",
+    "pressing",
     "today_page",
 ]
 
@@ -53,6 +54,8 @@ SOON_DAYS: Final = 3
 GROUP_LIMIT: Final = 300
 """So many rows of one group of deadlines are shown; its count tells all."""
 QUEUE_LIMIT: Final = 50
+AHEAD_DAYS: Final = 31
+PRESSING_LIMIT: Final = 200
 POSTPONED: Final = "postponed"
 ASK_FOR_NEXT_YEAR_FROM: Final = (11, 1)
 
@@ -64,17 +67,29 @@ Held = Mapping[tuple[CaseId, str, str], Postponement]
 
 @dataclass(frozen=True, slots=True)
 class OverdueState:
-    """What the frame of the window says without a name: how much is late, and since when."""
+    """What the frame of the window says without a name: how much is late, and since when.
+
+    `ahead` counts what reminds on each of the days to come, so that the number can be carried on
+    while the data are closed.
+    """
 
     today: date
     overdue_count: int
     oldest_on: date | None
     todo_count: int
+    ahead: Mapping[date, int] = field(default_factory=dict)
 
     @property
     def oldest_days(self) -> int:
         """How many days the latest one is late; 0 where nothing is."""
         return (self.today - self.oldest_on).days if self.oldest_on else 0
+
+    def todo_on(self, day: date) -> int:
+        """How much there is to do on this day or a later one, if nothing is done until then."""
+        if day <= self.today:
+            return self.todo_count
+        come = sum(count for on, count in self.ahead.items() if self.today < on <= day)
+        return max(self.todo_count, self.overdue_count + self.ahead.get(self.today, 0) + come)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +139,29 @@ def today_page(
 
 
 def overdue_state(desk: Desk) -> OverdueState:
-    """How much is late and how much is to be done today: three counts, no row."""
+    """How much is late, how much is to be done today and on the days ahead: counts, no row."""
     today, calendar = desk.clock.today(), desk.calendar()
     late, now, *_ = _spans(today, calendar)
     with desk.reading() as work:
         overdue = work.deadlines.count_due(late.last)
         due_now = work.deadlines.due_between(now.first, now.last, 0, but_queue=_WAITS_FOR_OTHERS)
         oldest = work.deadlines.oldest_due(today)
-    return OverdueState(today, overdue, oldest, overdue + due_now.total)
+        ahead = work.deadlines.month_counts(today, today + timedelta(days=AHEAD_DAYS))
+    return OverdueState(today, overdue, oldest, overdue + due_now.total, ahead)
+
+
+def pressing(desk: Desk, limit: int = PRESSING_LIMIT) -> tuple[TodayItem, ...]:
+    """The first things that are late or to be done today, the most pressing first."""
+    today = desk.clock.today()
+    late, now, *_ = _spans(today, desk.calendar())
+    with desk.reading() as work:
+        rows = [
+            *work.deadlines.due_between(None, late.last, limit).rows,
+            *work.deadlines.due_between(
+                now.first, now.last, limit, but_queue=_WAITS_FOR_OTHERS
+            ).rows,
+        ]
+    return tuple(item_of(desk, row, today) for row in rows)
 
 
 def due(desk: Desk, on: date | None = None, days: int = WITHIN_DAYS) -> tuple[TodayItem, ...]:

@@ -38,11 +38,12 @@ class LastSeenStore:
             known.append(last_entry)
         return max(known, default=None)
 
-    def note(self) -> None:
-        """Keep the present instant, unless a later one is known."""
+    def note(self, seen: datetime | None = None) -> None:
+        """Keep the present instant, or one that was ``seen`` before; only ever the latest."""
         known = self.at()
-        if known is None or known < self._at:
-            write_meta(self._connection, _KEY, instant_text(self._at))
+        latest = max(each for each in (self._at, seen) if each is not None)
+        if known is None or known < latest:
+            write_meta(self._connection, _KEY, instant_text(latest))
 
     def accept(self) -> None:
         """Take the present instant for right although a later one is known; journalled."""

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from petition_desk.services import deadlines, maintenance, settings
+from petition_desk.services import clock_watch, deadlines, maintenance, settings, today
+from petition_desk.services.clock_watch import SetBack
 from petition_desk.services.desk import Desk
+from petition_desk.services.today_items import TodayItem, key_of
+from petition_desk.ui.frame_facts import FrameFacts
 from petition_desk.ui.main_window import HOME, MainWindow
 from petition_desk.ui.presence import IdleWatch, Pulse, Reveal
 from petition_desk.ui.relay import ChangeRelay
 from petition_desk.ui.screens.base import Place, ScreenContext
-from petition_desk.ui.work import Work
+from petition_desk.ui.work import Job, Work
 
 _IDLE_MINUTES = 10
 _LOCK_KEY = "desk.lock_minutes"
+
+
+@dataclass(frozen=True, slots=True)
+class _BroughtUp:
+    """What was found when the deadlines were brought up to the moment."""
+
+    set_back: SetBack | None
+    pressing: tuple[TodayItem, ...]
 
 
 class DeskView(QObject):
@@ -22,6 +36,10 @@ class DeskView(QObject):
 
     lock_requested = Signal(str)
     office_read = Signal(str)
+    #: How much is late: an `OverdueState`, whenever it was asked for.
+    state_read = Signal(object)
+    #: What became due while nobody looked at the window: items without a name.
+    newly_due = Signal(object)
 
     def __init__(self, desk: Desk, work: Work) -> None:
         """Build the window for ``desk``."""
@@ -39,6 +57,10 @@ class DeskView(QObject):
         self.window = MainWindow(ScreenContext(desk, self._relay, work, self._reveal))
         self.window.lock_requested.connect(lambda: self.lock_requested.emit(""))
         self._idle.idled.connect(self._idled)
+        self.window.facts_read.connect(self._facts_read)
+        self._seen: datetime | None = None
+        self._told: frozenset[tuple[int, str, str]] = frozenset()
+        self._pulse.went_back.connect(self._clock_went_back)
         self._pulse.beat.connect(self._refresh_deadlines)
         self._relay.settings_changed.connect(self._read_settings)
 
@@ -57,10 +79,29 @@ class DeskView(QObject):
             return
         self.lock_requested.emit(f"{self._minutes} 分钟未操作")
 
+    def _clock_went_back(self, before: datetime) -> None:
+        self._seen = before
+
     def _refresh_deadlines(self) -> None:
-        self._work.run(
-            lambda _job: deadlines.refresh(self.desk), lambda _count: self.window.refresh()
-        )
+        desk, seen, self._seen = self.desk, self._seen, None
+
+        def bring_up(_job: Job) -> _BroughtUp:
+            found = clock_watch.look(desk, seen)
+            deadlines.refresh(desk)
+            return _BroughtUp(found, today.pressing(desk))
+
+        self._work.run(bring_up, self._brought_up)
+
+    def _brought_up(self, found: _BroughtUp) -> None:
+        self.window.show_set_back(found.set_back)
+        self.window.refresh()
+        fresh = tuple(item for item in found.pressing if key_of(item) not in self._told)
+        self._told = frozenset(key_of(item) for item in found.pressing)
+        if fresh and not self.window.isActiveWindow():
+            self.newly_due.emit(fresh)
+
+    def _facts_read(self, facts: FrameFacts) -> None:
+        self.state_read.emit(facts.overdue)
 
     def _finish_restating(self) -> None:
         """Go on with what an interrupted change of law or calendar left."""

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from petition_desk.ui import theme
 from petition_desk.ui.screens import ScreenEntry
 from petition_desk.ui.widgets.fault_bar import FaultBar
+from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.sidebar import Sidebar, SidebarEntry
 from petition_desk.ui.widgets.status_bar import StatusBar
+from petition_desk.ui.widgets.strip import NoticeStrip
 from petition_desk.ui.widgets.toast import Toast
 from petition_desk.ui.widgets.top_bar import TopBar
 
@@ -33,12 +35,14 @@ class Frame(QWidget):
         )
         self.top_bar = TopBar(account)
         self.status_bar = StatusBar((("blank", "F9", "遮屏"), ("keys", "?", "全部按键")))
+        self.clock_strip = NoticeStrip(Mark.TODAY, "时间没有错")
+        self.overdue_strip = NoticeStrip(Mark.OVERDUE, "去处理", "F7")
         self.fault_bar = FaultBar()
         self.stack = QStackedWidget()
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for part in (self.top_bar, self.fault_bar):
+        for part in (self.top_bar, self.clock_strip, self.overdue_strip, self.fault_bar):
             right.addWidget(part)
         right.addWidget(self.stack, 1)
         right.addWidget(self.status_bar)

@@ -11,12 +11,19 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from petition_desk.services import clock_watch
+from petition_desk.services.clock_watch import SetBack
 from petition_desk.ui.dialogs.keys_panel import KeysPanel
 from petition_desk.ui.dialogs.search_panel import Finding, SearchPanel
 from petition_desk.ui.dialogs.why_panel import WhyPanel
 from petition_desk.ui.error_box import Fault
 from petition_desk.ui.frame import Frame
-from petition_desk.ui.frame_facts import FrameFacts, status_items
+from petition_desk.ui.frame_facts import (
+    FrameFacts,
+    overdue_sentence,
+    set_back_sentence,
+    status_items,
+)
 from petition_desk.ui.presence import is_typing
 from petition_desk.ui.screens import SCREENS, ScreenEntry
 from petition_desk.ui.screens.base import Place, Screen, ScreenContext, WhyQuestion
@@ -25,6 +32,8 @@ from petition_desk.ui.work import Lane
 #: Shown when the window opens; also where F9 goes when there is no other place.
 HOME = Place("today")
 BLANK = Place("intake", detail="blank")
+#: Where the strip over everything leads.
+LATE = Place("today", detail="overdue")
 
 
 class MainWindow(Frame):
@@ -32,6 +41,7 @@ class MainWindow(Frame):
 
     lock_requested = Signal()
     closed_act_requested = Signal(object)
+    facts_read = Signal(object)
 
     def __init__(self, context: ScreenContext, screens: Sequence[ScreenEntry] = SCREENS) -> None:
         """Build the frame; a screen is built when it is first gone to."""
@@ -59,6 +69,8 @@ class MainWindow(Frame):
         self.top_bar.search_requested.connect(self.search_panel.open_search)
         self.search_panel.place_requested.connect(self.go)
         self.status_bar.pressed.connect(self._status_pressed)
+        self.overdue_strip.act_requested.connect(self.go_to_late)
+        self.clock_strip.act_requested.connect(self._accept_clock)
         self.context.relay.changed.connect(self.refresh)
 
     def _bind_keys(self) -> None:
@@ -67,6 +79,7 @@ class MainWindow(Frame):
             ("Ctrl+K", self.search_panel.open_search),
             ("Ctrl+L", self.lock_requested.emit),
             ("F5", self.refresh),
+            ("F7", self.go_to_late),
             ("F9", self.blank),
             ("Alt+Left", self.back),
             ("Ctrl+B", lambda: self.sidebar.set_folded(not self.sidebar.is_folded)),
@@ -132,6 +145,11 @@ class MainWindow(Frame):
             if self._history and self._history[-1].screen != place.screen:
                 self._history.pop()
 
+    def go_to_late(self) -> None:
+        """Go to what is late, one key away from everywhere; nothing happens where nothing is."""
+        if self.overdue_strip.text and LATE.screen in self._entries:
+            self.go(LATE)
+
     def new_intake(self) -> None:
         """Open a new registration."""
         self.go(Place("intake", detail="new"))
@@ -178,6 +196,18 @@ class MainWindow(Frame):
         for name, count in facts.counts.items():
             self.sidebar.set_count(name, count)
         self.status_bar.show_items(status_items(facts))
+        self.overdue_strip.say(overdue_sentence(facts.overdue))
+        self.facts_read.emit(facts)
+
+    def show_set_back(self, found: SetBack | None) -> None:
+        """Warn that the clock was set back, until it is right or said to be."""
+        self.clock_strip.say(set_back_sentence(found))
+
+    def _accept_clock(self) -> None:
+        desk = self.context.desk
+        self.context.work.run(
+            lambda _job: clock_watch.accept(desk), lambda _none: self.show_set_back(None)
+        )
 
     def show_fault(self, fault: Fault) -> None:
         """Say at the head of the screen what could not be done."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from petition_desk.clock import Clock
+from petition_desk.services.clock_watch import TOLERANCE
 
 _SIGNS_OF_LIFE: Final = frozenset(
     {
@@ -117,10 +118,14 @@ class Reveal(QObject):
 class Pulse(QObject):
     """Beats when deadlines must be looked at again: a new day, a new hour, a PC that woke.
 
-    A beat a minute, never a timer a case: a timer of Qt ends at 24.8 days.
+    A look a minute, on the minute, and whenever the program comes to the front; never a timer a
+    case: a timer of Qt ends at 24.8 days. A PC that slept and a clock that was set forward look
+    the same from here, and both beat. A clock that was set back beats too, and is told apart.
     """
 
     beat = Signal()
+    #: The instant that was seen before the clock went back.
+    went_back = Signal(object)
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         """Ask ``clock``."""
@@ -129,16 +134,31 @@ class Pulse(QObject):
         self._last = clock.now()
         self._beaten: tuple[date, int] = (clock.today(), self._last.hour)
         self._timer = QTimer(self)
-        self._timer.setInterval(60_000)
+        self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
-        self._timer.start()
+        self._wait()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.applicationStateChanged.connect(self._state_changed)
 
     def look(self) -> None:
-        """Beat if a day or an hour passed since the last beat, or the PC slept."""
+        """Beat if a day or an hour passed since the last beat, the PC slept, or the clock went."""
         now: datetime = self._clock.now()
+        before, self._last = self._last, now
         beat = (self._clock.today(), now.hour)
-        slept = now - self._last > _SLEPT
-        self._last = now
-        if beat != self._beaten or slept:
+        went_back = before - now > TOLERANCE
+        slept = now - before > _SLEPT
+        if went_back:
+            self.went_back.emit(before)
+        if beat != self._beaten or slept or went_back:
             self._beaten = beat
             self.beat.emit()
+        self._wait()
+
+    def _wait(self) -> None:
+        """Look again when the next minute begins: midnight is one of them."""
+        self._timer.start((60 - self._last.second) * 1000)
+
+    def _state_changed(self, state: Qt.ApplicationState) -> None:
+        if state is Qt.ApplicationState.ApplicationActive:
+            self.look()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from petition_desk.ui.desk_view import DeskView
     from petition_desk.ui.screens.base import ClosedAct, Place
     from petition_desk.ui.start.wizard import Wizard
+    from petition_desk.ui.tray import Tray
     from petition_desk.ui.work import Job, Work
 
 #: What a data folder that is in use holds; the storage looks closer once it is loaded.
@@ -64,6 +65,15 @@ class Shell(QWidget):
         from petition_desk.ui.work import Work
 
         return Work(self._error_box, self)
+
+    @cached_property
+    def _tray(self) -> Tray:
+        """The icon outside the window; it stays while the window is locked."""
+        from petition_desk.ui.tray import Tray
+
+        tray = Tray(self._clock, self)
+        tray.activated.connect(self._come_forward)
+        return tray
 
     @property
     def shown(self) -> QWidget | None:
@@ -163,6 +173,8 @@ class Shell(QWidget):
         view.office_read.connect(lambda office: remember_desk(self._account, office))
         view.lock_requested.connect(self._lock)
         view.window.closed_act_requested.connect(self._run_closed)
+        view.state_read.connect(self._tray.show_state)
+        view.newly_due.connect(self._tray.tell)
         self._view = view
         self._replace(view.window)
         view.begin(self._place)
@@ -174,6 +186,7 @@ class Shell(QWidget):
         self._place = view.window.place
         draft_count = view.put_in_order()
         self._view = None
+        self._tray.lock()
         view.leave()
         self._show_locked(LockReason("已锁定", says, draft_count))
         self._load()
@@ -190,6 +203,11 @@ class Shell(QWidget):
                 unlock.show_news,
                 failed=lambda error: self._refused(unlock, error),
             )
+
+    def _come_forward(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
 
     def _replace(self, widget: QWidget) -> None:
         """Show ``widget`` and let go of what was shown."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from petition_desk.services import intake
+from petition_desk.services.today import OverdueState
 from petition_desk.ui.error_box import Fault
 from petition_desk.ui.frame_facts import FrameFacts, status_items
 from petition_desk.ui.main_window import MainWindow
@@ -224,6 +225,7 @@ def facts(**changes: object) -> FrameFacts:
         "backed_up_at": datetime(2026, 11, 20, 1, 30, tzinfo=UTC),
         "loaded_years": frozenset({2025, 2026}),
         "folder": "D:\\信访数据",
+        "overdue": OverdueState(date(2026, 11, 20), 0, None, 0),
     }
     return FrameFacts(**{**values, **changes})  # type: ignore[arg-type]
 

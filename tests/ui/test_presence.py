@@ -111,3 +111,41 @@ def test_the_pulse_beats_at_a_new_hour_a_new_day_and_on_waking(
         clock.at += timedelta(minutes=minutes)
         pulse.look()
         assert len(beats) == wanted, clock.at
+
+
+def test_the_pulse_says_that_the_clock_went_back_and_beats(qapp: QApplication) -> None:
+    clock = MovingClock(datetime(2026, 11, 20, 9, 10, tzinfo=CHINA))
+    pulse, beats, seen = Pulse(clock), list[datetime](), list[datetime]()
+    pulse.beat.connect(lambda: beats.append(clock.at))
+    pulse.went_back.connect(seen.append)
+    # A clock that sets itself by the network steps back by seconds: no fault.
+    clock.at -= timedelta(seconds=90)
+    pulse.look()
+    assert (beats, seen) == ([], [])
+    before = clock.at
+    clock.at -= timedelta(days=3)
+    pulse.look()
+    assert seen == [before]
+    assert len(beats) == 1
+
+
+def test_coming_to_the_front_is_a_look(qapp: QApplication) -> None:
+    clock = MovingClock(datetime(2026, 11, 20, 17, 59, tzinfo=CHINA))
+    pulse, beats = Pulse(clock), list[datetime]()
+    pulse.beat.connect(lambda: beats.append(clock.at))
+    # Asleep from Friday evening to Monday morning; no timer beat meanwhile.
+    clock.at = datetime(2026, 11, 23, 8, 30, tzinfo=CHINA)
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert beats == []
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert len(beats) == 1
+
+
+def test_midnight_is_looked_at_when_it_comes(qapp: QApplication) -> None:
+    clock = MovingClock(datetime(2026, 11, 20, 23, 59, 20, tzinfo=CHINA))
+    pulse, beats = Pulse(clock), list[datetime]()
+    pulse.beat.connect(lambda: beats.append(clock.at))
+    assert 39_000 <= pulse._timer.remainingTime() <= 40_000
+    clock.at = datetime(2026, 11, 21, tzinfo=CHINA)
+    pulse.look()
+    assert len(beats) == 1

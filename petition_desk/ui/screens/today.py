@@ -45,7 +45,7 @@ _HINTS = (
 
 def waiting_count(desk: Desk) -> int:
     """Return how many things are late or due today, for the sidebar."""
-    return today.today_page(desk).todo_count
+    return today.overdue_state(desk).todo_count
 
 
 class TodayScreen(Screen):

@@ -203,7 +203,8 @@ def _block_of(paragraph: TemplateParagraph) -> dict[str, str] | None:
         return {"insert": inserts[0], "lead": "", "when": when}
     lead = ""
     first = pieces[0] if pieces else None
-    if paragraph.kind == "text" and isinstance(first, WordsPiece) and first.is_bold:
+    has_lead = paragraph.kind in ("text", "salutation")
+    if has_lead and isinstance(first, WordsPiece) and first.is_bold:
         lead, pieces = first.text, pieces[1:]
     text = text_of(pieces)
     if not (text.strip() or lead.strip()):

@@ -48,7 +48,7 @@ def own_faults_of(wording: Wording) -> tuple[FieldFault, ...]:
 
 def kept_blanks(kind: str) -> frozenset[str]:
     """Return the facts that a wording of this kind must print, for the editor to lock."""
-    return _always(wording_of(kind))
+    return frozenset(identifier for identifier, _ in _must(wording_of(kind)))
 
 
 def _number_faults(wording: Wording) -> Iterator[FieldFault]:
@@ -60,7 +60,9 @@ def _number_faults(wording: Wording) -> Iterator[FieldFault]:
 
 
 def _lost(wording: Wording, shipped: Wording) -> Iterator[FieldFault]:
-    for identifier in sorted(_always(shipped) - _always(wording)):
+    has = _printed(wording)
+    lost = {key for key, when in _must(shipped) if not has & {(key, ""), (key, when)}}
+    for identifier in sorted(lost):
         yield FieldFault(
             label_of(identifier), f"不能删除，也不能放进条件里：{{{{{identifier}}}}} 是必写的内容"
         )
@@ -82,20 +84,19 @@ def _lost(wording: Wording, shipped: Wording) -> Iterator[FieldFault]:
             yield FieldFault(f"用语“{name}”", reason)
 
 
-def _always(wording: Wording) -> frozenset[str]:
-    """Return what is printed under no condition, and what is required of a variant."""
-    texts = [block.text for block in wording.blocks if block.kind != "insert"]
-    unconditional = [
-        block.text
-        for block in wording.blocks
-        if block.kind != "insert" and not block.when.identifier
-    ]
-    found = {key for text in (wording.title, *unconditional) for key in always_printed(text)}
-    # What the shipped wording prints in one of two variants must stay in one of them.
-    varied = {key for text in texts for key in always_printed(text)} & {
-        key for each in wording.required for key in each.choices
-    }
-    return frozenset(found | varied)
+def _must(shipped: Wording) -> frozenset[tuple[str, str]]:
+    """Return what must be printed always, and of a variant what is required there, with when."""
+    required = {key for each in shipped.required for key in each.choices}
+    return frozenset((key, when) for key, when in _printed(shipped) if not when or key in required)
+
+
+def _printed(wording: Wording) -> frozenset[tuple[str, str]]:
+    """Return each fact that a paragraph prints whole, and the condition of that paragraph."""
+    found = {(key, "") for key in always_printed(wording.title)}
+    for block in wording.blocks:
+        if block.kind != "insert":
+            found |= {(key, str(block.when)) for key in always_printed(block.text)}
+    return frozenset(found)
 
 
 def _inserts(wording: Wording) -> frozenset[str]:

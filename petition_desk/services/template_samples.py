@@ -50,7 +50,7 @@ class SampleVariant:
 
 @lru_cache(maxsize=1)
 def _tables() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(resource("letters", "sample.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(resource("demo", "letter_sample.toml").read_text(encoding="utf-8"))
 
 
 def value_words() -> Mapping[str, str]:

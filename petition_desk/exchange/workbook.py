@@ -117,7 +117,7 @@ def read_workbook(path: Path) -> SourceWorkbook:
             damaged, too large, or holds no filled cell.
         FileUnreadableError: the system refuses.
     """
-    content = _content(path)
+    content = read_content(path)
     if check_container(content, path.name) is FileKind.TEXT:
         return _of_text(content, path)
     try:
@@ -128,7 +128,13 @@ def read_workbook(path: Path) -> SourceWorkbook:
         raise WorkbookError(path.name, _DAMAGED) from fault
 
 
-def _content(path: Path) -> bytes:
+def read_content(path: Path) -> bytes:
+    """Return the bytes of a file that is to be read as a workbook.
+
+    Raises:
+        WorkbookError: there is no such file, or it is too large.
+        FileUnreadableError: the system refuses.
+    """
     try:
         if path.is_dir():
             raise WorkbookError(path.name, "是一个文件夹，不是文件")

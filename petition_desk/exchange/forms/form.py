@@ -31,7 +31,7 @@ from petition_desk.exchange.forms.shifting import (
     shifted_parts,
     shifted_workbook,
 )
-from petition_desk.exchange.forms.title_cells import fill_title_lines
+from petition_desk.exchange.forms.title_cells import fill_title_lines, wants_period
 from petition_desk.exchange.forms.title_lines import FormFacts
 from petition_desk.exchange.forms.values import (
     ColumnFiller,
@@ -75,6 +75,7 @@ class Form:
         rules: What its columns accept, by column.
         day_columns: Columns whose format shows days.
         notes: What the officer should know before it is filled, Chinese sentences.
+        wants_period: A line of it has a blank for the period.
     """
 
     package: FormPackage
@@ -83,6 +84,7 @@ class Form:
     rules: dict[int, CellRule]
     day_columns: frozenset[int]
     notes: tuple[str, ...]
+    wants_period: bool
 
     @property
     def file_name(self) -> str:
@@ -117,7 +119,9 @@ def read_form(content: bytes, file_name: str) -> Form:
     formats = Formats(package)
     days = [c.column for c in layout.columns if _shows_day(grid, layout, formats, c.column)]
     rules = rules_of(package, grid, layout)
-    return Form(package, grid.part, layout, rules, frozenset(days), tuple(_notes(package, grid)))
+    notes = tuple(_notes(package, grid))
+    period = wants_period(grid, layout)
+    return Form(package, grid.part, layout, rules, frozenset(days), notes, period)
 
 
 def check_rows(form: Form, mapping: FormMapping, rows: Iterable[FormRow]) -> tuple[Misfit, ...]:

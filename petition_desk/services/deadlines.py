@@ -14,6 +14,7 @@ from datetime import date
 from petition_desk.domain.case import CaseId
 from petition_desk.domain.clocks import ClockStanding
 from petition_desk.domain.deadline_rows import DeadlineRow, StandingRow
+from petition_desk.domain.due_acts import DueAct, due_act
 from petition_desk.domain.letter_services import SERVE_RULE, LetterService, services_of
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.self_check import SEALED_UNIT, findings_of
@@ -142,7 +143,7 @@ def standing_row(
         awaits_slip="slip" in pending,
         entered_nationally_no=entered[-1] if entered else "",
         closed_on=closed[-1] if closed and standing.state is CaseState.CLOSED else None,
-        clocks=tuple(_deadline_row(clock) for clock in standing.clocks),
+        clocks=tuple(_deadline_row(clock, read) for clock in standing.clocks),
         services=_services(read, standing),
     )
 
@@ -168,7 +169,9 @@ def _pathways(reading: Reading) -> str:
     return "、".join(dict.fromkeys(pathway.value for pathway in decided if pathway))
 
 
-def _deadline_row(clock: ClockStanding) -> DeadlineRow:
+def _deadline_row(clock: ClockStanding, reading: Reading) -> DeadlineRow:
+    # What is over asks for nothing; an import has many of those.
+    act = due_act(clock.rule, reading) if clock.is_open else DueAct("", "")
     return DeadlineRow(
         rule=clock.rule.id,
         name=clock.rule.name,
@@ -185,6 +188,6 @@ def _deadline_row(clock: ClockStanding) -> DeadlineRow:
         is_presumed=clock.is_presumed,
         state=clock.state,
         queue=clock.rule.queue,
-        act=clock.rule.act,
-        act_label=clock.rule.act_label,
+        act=act.act,
+        act_label=act.label,
     )

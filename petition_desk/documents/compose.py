@@ -7,44 +7,23 @@ bytes. It names its kind and its language; it names no person, no account and no
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from io import BytesIO
 from typing import Final
-
-from reportlab.pdfgen.canvas import Canvas
 
 from petition_desk.documents import page
 from petition_desk.documents.blocks import LetterDocument, Signature
 from petition_desk.documents.fonts import (
     DRAWING_LOCK,
-    Face,
-    FontRole,
     FontSet,
     MissingGlyphError,
 )
+from petition_desk.documents.ink import Ink, PlacedSlice
 from petition_desk.documents.layout import slices_of
 from petition_desk.documents.page import OFFICIAL, Sheet
-from petition_desk.documents.slices import PlacedLine, Slice
+from petition_desk.documents.pdf import PdfFile
+from petition_desk.documents.slices import Slice
 
-_PRODUCER: Final = "信访接待台"
-_LANGUAGE: Final = "zh-CN"
-#: A rare character in a title has no bold font: its outline is drawn this thick, in em.
-_EMBOLDENED: Final = 0.03
 #: Rounding of positions, in points: a thousandth of a hair.
 _EPSILON: Final = 1e-4
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedSlice:
-    """One slice on its page.
-
-    Attributes:
-        top: Below the top of the text block, in points.
-        slice: What stands there.
-    """
-
-    top: float
-    slice: Slice
 
 
 def compose(document: LetterDocument, fonts: FontSet) -> bytes:
@@ -135,144 +114,11 @@ def _with_field(error: MissingGlyphError, document: LetterDocument) -> MissingGl
 def _draw(
     document: LetterDocument, sheet: Sheet, pages: list[tuple[PlacedSlice, ...]], fonts: FontSet
 ) -> bytes:
-    buffer = BytesIO()
-    canvas = Canvas(
-        buffer,
-        pagesize=(sheet.width, sheet.height),
-        pageCompression=1,
-        invariant=1,
-        pdfVersion=(1, 7),
-        # Without a font of ours reportlab names Helvetica, which it does not embed.
-        initialFontName=fonts.face_for("1", FontRole.BODY).name,
-        lang=_LANGUAGE,
-    )
-    canvas.setTitle(document.title)
-    canvas.setAuthor("")
-    canvas.setSubject("")
-    canvas.setCreator(_PRODUCER)
-    canvas.setProducer(_PRODUCER)
+    file = PdfFile()
+    ink = Ink(fonts, sheet)
+    contents = []
     for number, placed in enumerate(pages, start=1):
-        _draw_rules(canvas, placed, sheet)
-        pen = _Pen(canvas, fonts, sheet)
-        for piece in placed:
-            for line in piece.slice.lines:
-                pen.write(line, sheet.top - piece.top - line.baseline)
-        if document.page_numbers and sheet.has_folio_room:
-            pen.write_folio(number)
-        pen.finish()
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
-
-
-def _draw_rules(canvas: Canvas, placed: tuple[PlacedSlice, ...], sheet: Sheet) -> None:
-    rules = {
-        (
-            round(sheet.left + rule.x1, 3),
-            round(sheet.top - piece.top - rule.y1, 3),
-            round(sheet.left + rule.x2, 3),
-            round(sheet.top - piece.top - rule.y2, 3),
-        )
-        for piece in placed
-        for rule in piece.slice.rules
-    }
-    if rules:
-        canvas.setLineWidth(page.RULE_WIDTH)
-        canvas.setLineCap(2)  # corners close
-        canvas.lines(sorted(rules))
-
-
-class _Pen:
-    """Writes lines of text on one page, in stretches of one font and one spacing."""
-
-    def __init__(self, canvas: Canvas, fonts: FontSet, sheet: Sheet) -> None:
-        self._canvas = canvas
-        self._fonts = fonts
-        self._sheet = sheet
-        self._text = canvas.beginText(0, 0)
-        self._style: tuple[str, float, float] | None = None
-        self._spacing = 0.0
-        self._is_bold = False
-
-    def write(self, placed: PlacedLine, y: float) -> None:
-        """Write one line with its base line at ``y``."""
-        line = placed.line
-        faces = [
-            self._fonts.face_for(char, role)
-            for char, role in zip(line.text, line.roles, strict=True)
-        ]
-        left = self._sheet.left + placed.left
-        start = 0
-        for end in _stretches(placed, faces):
-            face = faces[start]
-            self._set_style(face.name, placed.size, placed.cell)
-            self._set_bold(is_bold=self._is_borrowed_for_title(face, line.roles[start]))
-            gap = 0.0
-            if end - start > 1:
-                advance = face.advance(line.text[start])
-                gap = line.places[start + 1] - line.places[start] - advance
-            # Spacing is scaled along with the glyphs; in size, not in cells.
-            self._set_spacing(gap * placed.size)
-            self._text.setTextOrigin(left + line.places[start] * placed.cell, y)
-            self._text.textOut(line.text[start:end])
-            start = end
-
-    def write_folio(self, number: int) -> None:
-        """Write the page number below the text block, on the outer side of the sheet."""
-        text = f"— {number} —"
-        face = self._fonts.face_for("1", FontRole.FOLIO)
-        width = sum(face.advance(char) for char in text) * page.FOLIO_SIZE
-        on_right = number % 2 == 1
-        sheet = self._sheet
-        inset = page.FOLIO_INDENT
-        left = sheet.right - inset - width if on_right else sheet.left + inset
-        self._set_style(face.name, page.FOLIO_SIZE, page.FOLIO_SIZE)
-        self._set_bold(is_bold=False)
-        self._set_spacing(0.0)
-        self._text.setTextOrigin(left, sheet.bottom - page.FOLIO_DROP - page.FOLIO_SIZE / 3)
-        self._text.textOut(text)
-
-    def finish(self) -> None:
-        """Put what was written on the page."""
-        self._canvas.setLineWidth(_EMBOLDENED * self._sheet.title_size)
-        self._canvas.drawText(self._text)
-
-    def _set_style(self, name: str, size: float, cell: float) -> None:
-        if self._style != (name, size, cell):
-            self._text.setFont(name, size)
-            if self._style is None or self._style[1:] != (size, cell):
-                self._text.setHorizScale(100 * cell / size)
-            self._style = (name, size, cell)
-
-    def _is_borrowed_for_title(self, face: Face, role: FontRole) -> bool:
-        return role is FontRole.TITLE and face is not self._fonts.face_for("1", role)
-
-    def _set_bold(self, *, is_bold: bool) -> None:
-        if is_bold is not self._is_bold:
-            self._text.setTextRenderMode(2 if is_bold else 0)
-            self._is_bold = is_bold
-
-    def _set_spacing(self, spacing: float) -> None:
-        if abs(spacing - self._spacing) > _EPSILON:
-            self._text.setCharSpace(spacing)
-            self._spacing = spacing
-
-
-def _stretches(placed: PlacedLine, faces: list[Face]) -> list[int]:
-    """Return where each stretch of one font and one even spacing ends."""
-    line = placed.line
-    ends = []
-    start = 0
-    for index in range(1, len(line.text)):
-        gap = _gap(placed, faces[index - 1], index)
-        even = index == start + 1 or abs(gap - _gap(placed, faces[start], start + 1)) < _EPSILON
-        if faces[index] is not faces[start] or not even:
-            ends.append(index)
-            start = index
-    return [*ends, len(line.text)] if line.text else []
-
-
-def _gap(placed: PlacedLine, face: Face, index: int) -> float:
-    """Return the space between a character and the one before it, in cells."""
-    line = placed.line
-    return line.places[index] - line.places[index - 1] - face.advance(line.text[index - 1])
+        folio = number if document.page_numbers and sheet.has_folio_room else 0
+        contents.append(file.add_stream(ink.page(placed, folio)))
+    used = {font.name: font.write(file) for font in ink.fonts_used}
+    return file.finished(document.title, (sheet.width, sheet.height), contents, used)

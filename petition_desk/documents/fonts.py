@@ -8,6 +8,7 @@ of a PC are looked for, is data: ``resources/fonts/fonts.toml``.
 from __future__ import annotations
 
 import os
+import re
 import threading
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError
 
 from petition_desk.documents.embedding import EmbeddedFont
+from petition_desk.documents.outlines import Outlines
 from petition_desk.errors import InputError
 from petition_desk.paths import resource
 
@@ -141,7 +143,31 @@ class Face:
         self.path = path
         self._font = EmbeddedFont(name, path)
         self._widths: dict[str, float] = {}
+        self._outlines: Outlines | None = None
         pdfmetrics.registerFont(self._font)
+
+    @property
+    def outlines(self) -> Outlines:
+        """Its glyphs, to be embedded."""
+        if self._outlines is None:
+            self._outlines = Outlines(self._font.face)
+        return self._outlines
+
+    @property
+    def postscript_name(self) -> str:
+        """Its name inside a PDF: letters, figures and hyphens alone."""
+        name = self._font.face.name.decode("ascii", "ignore")
+        return re.sub(r"[^A-Za-z0-9-]", "", name) or "Font"
+
+    @property
+    def descriptor(self) -> str:
+        """Its measures, as the font descriptor of a PDF gives them."""
+        face = self._font.face
+        box = " ".join(f"{edge:.0f}" for edge in face.bbox)
+        return (
+            f"/FontBBox [{box}] /ItalicAngle {face.italicAngle:.0f} /Ascent {face.ascent:.0f} "
+            f"/Descent {face.descent:.0f} /CapHeight {face.capHeight:.0f} /StemV {face.stemV:.0f}"
+        )
 
     def covers(self, char: str) -> bool:
         """Tell whether it draws a character."""

@@ -81,7 +81,7 @@ def test_a_letter_is_a4_with_embedded_fonts_and_names_nobody_in_its_properties(
         for sheet in pdf.pages:
             assert [round(float(each)) for each in sheet.mediabox] == [0, 0, *size]
             for font in sheet.resources.Font.values():
-                assert "/FontFile2" in font.FontDescriptor
+                assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor
 
 
 @pytest.mark.parametrize("example", FACTS)

@@ -185,6 +185,11 @@ class WhyView:
         says_more = self.rule.article != "、".join(text.citation for text in own)
         return (self.rule.article, *quoted) if says_more else quoted
 
+    @property
+    def counting_texts(self) -> tuple[CitedText, ...]:
+        """What the articles of counting say that this answer rests on."""
+        return tuple(text for text in self.texts if _is_of_counting(text))
+
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Return what the computation rests on, a line each."""
         explanation = self.explanation
@@ -212,7 +217,7 @@ class WhyView:
             *(f"{name}：{day}，{why}" for name, day, why in self.dates()),
             f"{DATE_NAMES[self.counting_place]}为准",
             *(f"{label}：{words}" for label, words in self.facts()),
-            *(f"{text.citation}：{text.sentence}" for text in self.texts if _is_of_counting(text)),
+            *(f"{text.citation}：{text.sentence}" for text in self.counting_texts),
             *(
                 f"{mark.on} {'计' if mark.counted else '不计'} {mark.why}"
                 for mark in self.explanation.days
@@ -233,9 +238,18 @@ def why_of_clock(
     A prolonged clock is explained from the day its matter began, so that every day of the first
     length and of the prolongation is seen.
     """
-    explanation = _whole_explanation(clock, clocks, calendar, as_of)
+    base = _prolonged(clock, clocks)
+    explanation = clock.explained(calendar, as_of)
+    rule = WhyRule.of_rule(clock.rule, is_presumed=clock.is_presumed)
+    if base is not None:
+        whole = explain(
+            base.trigger, base.span, calendar, pauses=base.pauses, extra_days=clock.span.amount
+        )
+        # Days and months come out the same; a length in working days is prolonged otherwise.
+        if whole.dates == explanation.dates:
+            explanation, rule = whole, replace(rule, starts=EVENTS[base.rule.starts].label)
     return WhyView(
-        rule=WhyRule.of_rule(clock.rule, is_presumed=clock.is_presumed),
+        rule=rule,
         of=clock.of,
         deadline=clock.deadline,
         counts=clock.counts,
@@ -297,19 +311,16 @@ def why_of_limit(last: LastDay, calendar: WorkCalendar, texts: LawTexts) -> WhyV
     )
 
 
-def _whole_explanation(
-    clock: ClockStanding, clocks: Iterable[ClockStanding], calendar: WorkCalendar, as_of: date
-) -> Explanation:
-    own = clock.explained(calendar, as_of)
+def _prolonged(clock: ClockStanding, clocks: Iterable[ClockStanding]) -> ClockStanding | None:
+    """Return the clock that this one prolongs, or None."""
     if not clock.rule.extends:
-        return own
-    for base in clocks:
-        if base.rule.id == clock.rule.extends and base.dates.due_plain == clock.started_on:
-            extra = clock.span.amount
-            whole = explain(base.trigger, base.span, calendar, pauses=base.pauses, extra_days=extra)
-            # Days and months come out the same; a length in working days is prolonged otherwise.
-            return whole if whole.dates == own.dates else own
-    return own
+        return None
+    bases = (
+        base
+        for base in clocks
+        if base.rule.id == clock.rule.extends and base.dates.due_plain == clock.started_on
+    )
+    return next(bases, None)
 
 
 def _cited_words(article: str, explanation: Explanation) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from petition_desk.documents.reports.why import why_pdf
 from petition_desk.domain.clocks import ClockStanding
 from petition_desk.domain.law_text import LawTexts, parse_further_articles, parse_regulation
 from petition_desk.domain.other_rights import LastDay
@@ -22,6 +23,8 @@ from petition_desk.errors import UnknownNameError
 from petition_desk.paths import resource
 from petition_desk.services.deadlines import standing_of
 from petition_desk.services.desk import Desk
+from petition_desk.services.letters import font_set
+from petition_desk.services.office import office_of
 from petition_desk.services.recording import loaded
 
 
@@ -84,6 +87,17 @@ def why_of(desk: Desk, clock: ClockStanding, clocks: tuple[ClockStanding, ...] =
 def why_right(desk: Desk, last: LastDay) -> WhyView:
     """Why the last day of another right is this day."""
     return why_of_limit(last, desk.calendar(), law_texts())
+
+
+def why_page(desk: Desk, view: WhyView) -> bytes:
+    """The answer on one page of A4, as it is shown, printed and saved.
+
+    Raises:
+        MissingGlyphError: no font draws a character (exit 4).
+    """
+    with desk.reading() as work:
+        office = office_of(work.settings.all()).name
+    return why_pdf(view, office, desk.clock.today(), font_set())
 
 
 def forecast(desk: Desk, question: Question) -> Forecast:

@@ -23,6 +23,7 @@ from petition_desk.domain.why_json import clock_json
 if TYPE_CHECKING:
     from petition_desk.domain.kept_letters import LetterHead
     from petition_desk.services.casework import CaseView
+    from petition_desk.services.other_rights import RightAtStake
     from petition_desk.services.today import TodayItem
 
 Json = dict[str, Any]
@@ -104,7 +105,11 @@ def view_json(view: CaseView, calendar: WorkCalendar, as_of: date) -> Json:
         # The number of a letter, or the name of a unit, would tell what it is about.
         return _shown(sealed, [clock | {"of": ""} for clock in clocks], state="")
     return _shown(
-        case_json(view.case) | {"is_sealed": view.case.is_sealed},
+        case_json(view.case)
+        | {
+            "is_sealed": view.case.is_sealed,
+            "other_rights": [right_json(right, as_of) for right in view.rights],
+        },
         clocks,
         petitioners=[plain(person) for person in view.case.petitioners],
         steps=[
@@ -115,6 +120,31 @@ def view_json(view: CaseView, calendar: WorkCalendar, as_of: date) -> Json:
         lawful_next=[act_json(act) for act in standing.lawful_next if act.is_allowed],
         missing=[missing_json(item) for item in standing.missing],
     )
+
+
+def right_json(right: RightAtStake, as_of: date) -> Json:
+    """Return the last day of another right that a challenged paper puts at stake."""
+    last = right.last
+    return {
+        "demand": right.demand,
+        "document": {
+            "name": right.paper.name,
+            "number": right.paper.number,
+            "served_on": right.paper.served_on.isoformat() if right.paper.served_on else None,
+        },
+        "right": last.right.id,
+        "procedure": last.right.procedure,
+        "limit": last.limit.name,
+        "length": {"amount": last.limit.span.amount, "unit": last.limit.span.unit},
+        "rule": last.limit.rule,
+        "source": last.limit.source,
+        "last_day": last.on.isoformat(),
+        "due_plain": last.dates.due_plain.isoformat(),
+        "due_rolled": last.dates.due_rolled.isoformat(),
+        "provisional": last.is_provisional,
+        "confirm": last.limit.confirm,
+        "days_left": last.days_left(as_of),
+    }
 
 
 def due_json(items: Iterable[TodayItem], on: date) -> list[Json]:

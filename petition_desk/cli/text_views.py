@@ -52,6 +52,18 @@ def case_lines(view: CaseView, as_of: date) -> Iterator[str]:
     if not view.standing.clocks and case.received_on < _REGULATION_IN_FORCE_ON:
         begin = _REGULATION_IN_FORCE_ON.isoformat()
         yield f"收到日期早于 {begin}，《信访工作条例》尚未施行，不起算期限"
+    for right in view.rights:
+        last, paper = right.last, right.paper
+        provisional = _PROVISIONAL if last.is_provisional else ""
+        left = (last.on - as_of).days
+        yield "　".join(
+            (
+                f"其他权利　{last.limit.name}（{last.right.procedure}，{paper.name}）",
+                f"{last.on.isoformat()}{provisional}",
+                "已过" if left < 0 else days_left_words(left),
+                last.limit.source,
+            )
+        )
     if not view.is_withheld and view.standing.missing:
         yield f"还缺　{'、'.join(item.label for item in view.standing.missing)}"
 

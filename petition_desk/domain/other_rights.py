@@ -35,7 +35,8 @@ _RIGHT_KEYS = frozenset(
     | {"mode", "basis", "note", "confirm", "limit"}
 )
 _LIMIT_KEYS = frozenset(
-    {"name", "amount", "unit", "rule", "source", "documents", "from", "owed_by", "confirm"}
+    {"name", "amount", "unit", "rule", "source", "documents", "never_documents", "from"}
+    | {"owed_by", "confirm"}
 )
 
 
@@ -49,6 +50,7 @@ class RightLimit:
         rule: The rule in words, printed where the day itself may not be.
         source: The article.
         documents: The papers whose service starts it; empty where those of the right do.
+        never_documents: Words in the name of a paper that does not start it.
         starts_with: Where something else than the service of a paper starts it: that, in words.
         owed_by: The petitioner; us where it is our own period.
         confirm: What is to be confirmed before its last day is printed; empty if nothing is.
@@ -59,6 +61,7 @@ class RightLimit:
     rule: str
     source: str
     documents: tuple[str, ...]
+    never_documents: tuple[str, ...]
     starts_with: str
     owed_by: Owner
     confirm: str
@@ -113,7 +116,9 @@ class OtherRight:
         return tuple(
             limit
             for limit in self.limits
-            if not limit.starts_with and _is_named(document_name, limit.documents or self.documents)
+            if not limit.starts_with
+            and _is_named(document_name, limit.documents or self.documents)
+            and not any(word in document_name for word in limit.never_documents)
         )
 
 
@@ -235,6 +240,7 @@ def _limit(table: LawTable) -> RightLimit:
         rule=table.text("rule"),
         source=table.text("source"),
         documents=table.texts("documents"),
+        never_documents=table.texts("never_documents"),
         starts_with=table.text("from", default=""),
         owed_by=Owner(table.word("owed_by", LIMIT_OWNERS, default=Owner.PETITIONER)),
         confirm=table.text("confirm", default=""),

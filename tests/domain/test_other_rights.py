@@ -103,6 +103,9 @@ def test_the_days_left_are_counted_from_today(other_rights: Rights, workdays: Wo
                 ("administrative-review", "直接提起行政诉讼"),
             ],
         ),
+        # What is decided on the spot goes to 行政复议 first: no six months in court.
+        ("公安交通管理简易程序处罚决定书", [("administrative-review", "申请行政复议")]),
+        ("当场处罚决定书", [("administrative-review", "申请行政复议")]),
         ("行政复议决定书", [("administrative-review", "对复议决定提起行政诉讼")]),
         ("履行职责答复书", [("refused-duty", "申请行政复议")]),
         ("政务处分决定书", [("discipline-appeal", "申请复审")]),

@@ -21,6 +21,7 @@ from petition_desk.ui.widgets.clock_row import ClockRow
 from petition_desk.ui.widgets.heads import SectionHead
 from petition_desk.ui.widgets.labels import Words
 from petition_desk.ui.widgets.marks import Mark
+from petition_desk.ui.widgets.right_card import RightCard
 
 if TYPE_CHECKING:
     from petition_desk.domain.clocks import ClockStanding
@@ -63,11 +64,18 @@ class SideColumn(Surface):
     def show_view(self, view: CaseView, today: date) -> None:
         """Show a case."""
         empty(self._column)
+        self._show_rights(view, today)
         self._show_clocks(view, today)
         if not view.is_withheld:
             self._show_letters(view, today)
             self._show_missing(view)
         self._column.addStretch(1)
+
+    def _show_rights(self, view: CaseView, today: date) -> None:
+        """What the person may lose by waiting for us stands above everything of ours."""
+        for right in view.rights:
+            self._column.addSpacing(theme.dp(8))
+            self._column.addWidget(RightCard(right.last, today))
 
     def _show_clocks(self, view: CaseView, today: date) -> None:
         clocks = clocks_in_order(view.standing)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from petition_desk.domain.masking import mask_name
 from petition_desk.ui import theme
@@ -24,7 +25,8 @@ from petition_desk.ui.widgets.date_edit import with_weekday
 from petition_desk.ui.widgets.heads import SectionHead
 from petition_desk.ui.widgets.height_keeper import HeightKeeper
 from petition_desk.ui.widgets.labels import Words
-from petition_desk.ui.widgets.marks import Mark, MarkDot
+from petition_desk.ui.widgets.marks import Mark
+from petition_desk.ui.widgets.right_card import RightCard
 
 if TYPE_CHECKING:
     from petition_desk.domain.clocks import ClockStanding
@@ -43,10 +45,11 @@ _NONE_ALIKE: Final = "没有编号相同、姓名和证件号码相同或者姓�
 
 @dataclass(frozen=True, slots=True)
 class PanelFacts:
-    """What the panel shows: the check of the form, and the known cases as they may be seen."""
+    """What the panel shows on a day: the check of the form, and the known cases as may be seen."""
 
     check: IntakeCheck
     matters: tuple[KnownMatter, ...]
+    today: date
 
 
 def read_panel(desk: Desk, raw: Mapping[str, object]) -> PanelFacts:
@@ -67,7 +70,7 @@ def read_panel(desk: Desk, raw: Mapping[str, object]) -> PanelFacts:
                 says=candidate.sentence,
             )
         )
-    return PanelFacts(check, tuple(matters))
+    return PanelFacts(check, tuple(matters), desk.clock.today())
 
 
 class _LetterRow(QWidget):
@@ -167,7 +170,7 @@ class LivePanel(Surface):
         facts = self._facts
         if facts is not None:
             self._show_candidates()
-            self._show_rights(facts.check.rights)
+            self._show_rights(facts.check.rights, facts.today)
             self._left.addStretch(1)
             self._show_clocks(facts.check.clocks)
             self._show_letters(facts.check.letters)
@@ -194,23 +197,10 @@ class LivePanel(Surface):
             says = _WHAT_IS_COMPARED if matters else _NONE_ALIKE
             self._left.addWidget(Words(says, Type.SMALL, Role.INK2, wraps=True))
 
-    def _show_rights(self, rights: tuple[LastDay, ...]) -> None:
+    def _show_rights(self, rights: tuple[LastDay, ...], today: date) -> None:
         """The last day of another right stands in red: it may be lost by waiting for us."""
         for last in rights:
-            card = Card(CardKind.RIGHT)
-            head = QHBoxLayout()
-            head.setSpacing(theme.dp(6))
-            head.addWidget(MarkDot(Mark.OVERDUE))
-            words = f"{last.limit.name}至 {with_weekday(last.on)}"
-            head.addWidget(Words(words, Type.STRONG, Role.OVERDUE, wraps=True), 1)
-            card.body.addLayout(head)
-            provisional = "（暂定，放假安排未载入）" if last.is_provisional else ""
-            card.body.addWidget(Words(f"{last.right.procedure}{provisional}", wraps=True))
-            says = f"{last.limit.rule}（{last.limit.source}）"
-            card.body.addWidget(Words(says, Type.SMALL, Role.INK2, wraps=True))
-            if last.limit.confirm:
-                card.body.addWidget(Words(last.limit.confirm, Type.SMALL, Role.TODAY, wraps=True))
-            self._left.addWidget(card)
+            self._left.addWidget(RightCard(last, today))
 
     def _show_clocks(self, clocks: tuple[ClockStanding, ...]) -> None:
         if not clocks:

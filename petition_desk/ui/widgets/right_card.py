@@ -1,0 +1,46 @@
+"""A right that the person may lose by waiting for us: its last day in red, and its rule below."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from petition_desk.ui import theme
+from petition_desk.ui.theme import Role, Type
+from petition_desk.ui.widgets.cards import Card, CardKind
+from petition_desk.ui.widgets.date_edit import with_weekday
+from petition_desk.ui.widgets.labels import Words
+from petition_desk.ui.widgets.marks import Mark, MarkDot
+
+if TYPE_CHECKING:
+    from petition_desk.domain.other_rights import LastDay
+
+
+class RightCard(Card):
+    """One right: what to do until when, by which procedure, by which article."""
+
+    def __init__(self, last: LastDay, today: date, parent: QWidget | None = None) -> None:
+        """Show ``last`` as it stands on ``today``."""
+        super().__init__(CardKind.RIGHT, parent)
+        head = QHBoxLayout()
+        head.setSpacing(theme.dp(6))
+        head.addWidget(MarkDot(Mark.OVERDUE))
+        self.title = Words(title_of(last, today), Type.STRONG, Role.OVERDUE, wraps=True)
+        head.addWidget(self.title, 1)
+        self.body.addLayout(head)
+        provisional = "（暂定，放假安排未载入）" if last.is_provisional else ""
+        self.body.addWidget(Words(f"{last.right.procedure}{provisional}", wraps=True))
+        rule = f"{last.limit.rule}（{last.limit.source}）"
+        self.body.addWidget(Words(rule, Type.SMALL, Role.INK2, wraps=True))
+        if last.limit.confirm:
+            self.body.addWidget(Words(last.limit.confirm, Type.SMALL, Role.TODAY, wraps=True))
+
+
+def title_of(last: LastDay, today: date) -> str:
+    """What has to be done until when, and how many days are left."""
+    left = last.days_left(today)
+    left_words = f"剩 {left} 天" if left else "今天是最后一日"
+    rest = left_words if left >= 0 else "已过"
+    return f"{last.limit.name}至 {with_weekday(last.on)}，{rest}"

@@ -27,8 +27,8 @@ from petition_desk.storage.engine import (
     spoken_fault,
 )
 from petition_desk.storage.errors import DamagedFileError, DataExistsError, NoDataError
-from petition_desk.storage.files import PRIVATE_MODE, disk_faults_spoken, flush_folder
 from petition_desk.storage.exports import ExportStore
+from petition_desk.storage.files import PRIVATE_MODE, disk_faults_spoken, flush_folder
 from petition_desk.storage.findings import FindingStore
 from petition_desk.storage.folder import DataFolder
 from petition_desk.storage.forms import FormStore
@@ -45,6 +45,7 @@ from petition_desk.storage.keys import STANDARD_COST, Cost, UnlockedKeys
 from petition_desk.storage.last_seen import LastSeenStore
 from petition_desk.storage.ledger import LedgerStore
 from petition_desk.storage.ledger_views import LedgerViewStore
+from petition_desk.storage.letter_marks import LetterMarkStore
 from petition_desk.storage.letter_services import ServiceStore
 from petition_desk.storage.letters import LetterStore
 from petition_desk.storage.lock import DeskLock
@@ -134,6 +135,7 @@ class UnitOfWork:
         self.search = SearchStore(connection)
         self.cases = CaseStore(connection, self.journal, self.search)
         self.letters = LetterStore(connection, self.journal)
+        self.letter_marks = LetterMarkStore(connection)
         self.attachments = AttachmentStore(connection, self.journal)
         self.deadlines = DeadlineStore(connection)
         self.services = ServiceStore(connection)

@@ -31,6 +31,7 @@ from petition_desk.storage.tables.first import (
 from petition_desk.storage.tables.forms import forms
 from petition_desk.storage.tables.imports import import_cases, import_files
 from petition_desk.storage.tables.ledger_views import ledger_views
+from petition_desk.storage.tables.letter_marks import letter_marks
 from petition_desk.storage.tables.letter_services import letter_services
 from petition_desk.storage.tables.reminding import findings, postponements
 from petition_desk.storage.tables.templates import letter_wordings, printings, wording_drafts
@@ -53,6 +54,7 @@ __all__ = [
     "journal",
     "ledger_views",
     "letter_files",
+    "letter_marks",
     "letter_services",
     "letter_wordings",
     "letters",

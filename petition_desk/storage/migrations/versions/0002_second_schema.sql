@@ -192,3 +192,13 @@ CREATE INDEX ix_import_cases_batch_id ON import_cases (batch_id);
 
 CREATE INDEX ix_import_cases_case_id ON import_cases (case_id);
 
+
+CREATE TABLE letter_marks (
+    letter_id INTEGER NOT NULL,
+    mark TEXT NOT NULL,
+    CONSTRAINT pk_letter_marks PRIMARY KEY (letter_id),
+    CONSTRAINT fk_letter_marks_letter_id_letters FOREIGN KEY(letter_id) REFERENCES letters (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_letter_marks_mark ON letter_marks (mark);
+

@@ -30,10 +30,12 @@ class RightCard(Card):
         self.title = Words(title_of(last, today), Type.STRONG, Role.OVERDUE, wraps=True)
         head.addWidget(self.title, 1)
         self.body.addLayout(head)
-        provisional = "（暂定，放假安排未载入）" if last.is_provisional else ""
-        self.body.addWidget(Words(f"{last.right.procedure}{provisional}", wraps=True))
+        self.body.addWidget(Words(last.right.procedure, wraps=True))
         rule = f"{last.limit.rule}（{last.limit.source}）"
         self.body.addWidget(Words(rule, Type.SMALL, Role.INK2, wraps=True))
+        if last.is_provisional:
+            says = "▲ 暂定：那一年的放假安排还没有载入"
+            self.body.addWidget(Words(says, Type.SMALL, Role.TODAY, wraps=True))
         if last.limit.confirm:
             self.body.addWidget(Words(last.limit.confirm, Type.SMALL, Role.TODAY, wraps=True))
 

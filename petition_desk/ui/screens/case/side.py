@@ -76,6 +76,8 @@ class SideColumn(Surface):
         for right in view.rights:
             self._column.addSpacing(theme.dp(8))
             self._column.addWidget(RightCard(right.last, today))
+        if view.rights:
+            self._column.addSpacing(theme.dp(8))
 
     def _show_clocks(self, view: CaseView, today: date) -> None:
         clocks = clocks_in_order(view.standing)

@@ -30,7 +30,7 @@ VERBS: Final = {
     "attachments": Verb("files:attachments", "列出、存出、作废附件"),
     "services": Verb("files:services", "列出没有送达的文书和送达率"),
     "casefile": Verb("files:casefile", "把一件的卷宗写成一个 PDF"),
-    "export": Verb("tables:export", "导出台账"),
+    "export": Verb("exports:export", "导出台账、上报表"),
     "import": Verb("tables:import_table", "导入表格"),
     "calendar": Verb("upkeep:calendar", "放假安排：载入一年"),
     "backup": Verb("upkeep:backup", "备份"),

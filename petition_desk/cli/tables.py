@@ -1,15 +1,13 @@
-"""Verbs about workbooks: `import`, `export`."""
+"""The verb `import`."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import click
 
 from petition_desk.bootstrap import Start
-from petition_desk.cli.output import DAY, FILE, check_target, echo_json, tell
+from petition_desk.cli.output import FILE, check_target, echo_json, tell
 from petition_desk.cli.text_views import import_lines
 from petition_desk.errors import InputError
 
@@ -91,45 +89,3 @@ def import_table(
         tell(f"退回的行已写到 {errors}。")
     if report.rejected:
         raise RowsRejectedError(report.rejected)
-
-
-@click.command(help="导出台账。不写视图和日期时是全部；身份信息遮盖，除非 --full。")
-@click.argument("out", type=FILE, metavar="OUT.xlsx")
-@click.option("--view", metavar="NAME", help="台账的视图，如 在办")
-@click.option("--from", "first", type=DAY, help="收到日期自")
-@click.option("--to", "last", type=DAY, help="收到日期至")
-@click.option("--full", is_flag=True, help="不遮盖身份信息；须有权限，写明用途")
-@click.option("--purpose", default="", metavar="TEXT", help="不遮盖的用途，记入日志")
-@click.pass_obj
-def export(
-    start: Start,
-    out: Path,
-    view: str | None,
-    first: date | None,
-    last: date | None,
-    full: bool,
-    purpose: str,
-) -> None:
-    """Export the ledger, or a part of it."""
-    from petition_desk.domain.ledger import LedgerFilter, LedgerSort
-    from petition_desk.services import exports, ledger
-
-    check_target(out, start.data_dir)
-    with start.desk() as desk:
-        chosen = LedgerFilter()
-        if view is not None:
-            chosen = ledger.view_named(desk, view).filter_on(desk.clock.today())
-        if first is not None:
-            chosen = replace(chosen, received_from=first)
-        if last is not None:
-            chosen = replace(chosen, received_until=last)
-        done = exports.export_ledger(
-            desk,
-            out,
-            chosen,
-            LedgerSort("local_no", is_descending=False),
-            full=full,
-            purpose=purpose,
-        )
-    if done is not None:
-        tell(f"已导出 {done.rows} 件到 {done.path}。")

@@ -1,41 +1,135 @@
-"""The ledger as a workbook: what the officer sees, or in full by who may, with a purpose."""
+"""Lists that leave the room: masked, or in full by who may, for a purpose, with a password."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from petition_desk.domain.ledger import (
     LEDGER_COLUMNS,
-    CellValue,
     LedgerColumn,
     LedgerFilter,
-    LedgerRow,
     LedgerSort,
     ledger_column,
 )
-from petition_desk.errors import InputError, UnknownNameError
-from petition_desk.exchange.table_writer import ledger_workbook
+from petition_desk.errors import InputError, LawRefusalError, UnknownNameError
+from petition_desk.exchange.csv_writer import write_csv
+from petition_desk.exchange.protect import check_password
+from petition_desk.exchange.table_writer import Table, WrittenWorkbook, write_tables
 from petition_desk.services import ledger
 from petition_desk.services.desk import Desk
+from petition_desk.services.export_kinds import (
+    EXPORT_LISTS,
+    ExportKind,
+    ExportList,
+    ledger_list,
+)
+from petition_desk.services.export_note import (
+    NoteFacts,
+    RowDigest,
+    filter_words,
+    note_table,
+    order_words,
+)
 from petition_desk.services.rights import EXPORT_FULL, require
 
-BATCH = 500
-TITLE = "信访台账"
+__all__ = ["ExportKind", "ExportOrder", "Exported", "export_ledger", "export_list"]
+
+TEXT_ENDING: Final = ".csv"
+BY_NUMBER: Final = LedgerSort("local_no", is_descending=False)
+_NEEDS_PASSWORD: Final = (
+    "不遮盖导出须设打开密码：命令行用环境变量 PETITION_DESK_EXPORT_PASSWORD 给出，"
+    "确实不设的写 --no-encrypt"
+)
+_NOT_BY_PERSON: Final = "本局规定：台账不按人查询导出；《信访工作条例》第四十六条第五项"
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
+class ExportOrder:
+    """What is to be written, and under which conditions.
+
+    Attributes:
+        wanted: Which cases.
+        sort: In which order.
+        kind: Which list of them.
+        columns: Identifiers of `LEDGER_COLUMNS`, for the ledger; None for all of them.
+        view: Words for the view they stand in, told in the explanation.
+        is_full: Write identities out.
+        purpose: What for; needed where they are.
+        password: To open the file; "" for none.
+        is_plain: Identities in full without a password were asked for by name.
+    """
+
+    wanted: LedgerFilter = field(default_factory=LedgerFilter)
+    sort: LedgerSort = BY_NUMBER
+    kind: ExportKind = ExportKind.LEDGER
+    columns: Sequence[str] | None = None
+    view: str = ""
+    is_full: bool = False
+    purpose: str = ""
+    password: str = ""
+    is_plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
-    """A workbook that was written: where, how many cases, and the hash of its bytes."""
+    """A file that was written: where, how many rows, and the hash of its bytes."""
 
     path: Path
     rows: int
     sha256: str
+
+
+def export_list(
+    desk: Desk,
+    path: Path,
+    order: ExportOrder,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Exported | None:
+    """Write a list of the matching cases, a journal entry with it.
+
+    A path that ends with ``.csv`` becomes text, without the second sheet. Confidential cases are
+    reduced to number, 保密件 and clock for accounts without the right, or left out where a list
+    would tell more; in full exports as well.
+
+    Returns:
+        What was written; None if it was cancelled: then an old file stands as it was.
+
+    Raises:
+        LawRefusalError: a full export without the right, or what a search found (exit 3).
+        InputError: a full export without purpose or password; a text file that is to have a
+            password; a period that ends before it begins (exit 4).
+        UnknownNameError, FileUnwritableError: no such column or place (exit 2, 5).
+    """
+    check_order(desk, path, order)
+    chosen = _list(order)
+    ids = ledger.matching_ids(desk, order.wanted, order.sort)
+    note_before(desk, order, len(ids))
+    titles = [column.title for column in chosen.columns]
+    digest = RowDigest(titles)
+    rows = digest.passing(chosen.rows(desk, ids, order.is_full))
+    office = _office(desk)
+    table = Table(f"{office}{chosen.title}", chosen.columns, rows, len(ids))
+    written: WrittenWorkbook | None
+    if path.suffix.lower() == TEXT_ENDING:
+        written = write_csv(path, table, progress=progress, cancelled=cancelled)
+    else:
+        note = note_table(desk, office, _facts(order, chosen), digest)
+        written = write_tables(
+            path, (table, note), password=order.password, progress=progress, cancelled=cancelled
+        )
+    if written is None:
+        return None
+    done = Exported(written.path, written.row_count, written.sha256)
+    note_after(desk, order, done, order.kind.value)
+    return done
 
 
 def export_ledger(
@@ -45,50 +139,67 @@ def export_ledger(
     sort: LedgerSort,
     *,
     columns: Sequence[str] | None = None,
-    full: bool = False,
-    purpose: str = "",
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Exported | None:
-    """Write the matching cases to a workbook, a journal entry with it.
+    """Write the ledger masked, as `export_list`."""
+    order = ExportOrder(wanted, sort, columns=columns)
+    return export_list(desk, path, order, progress=progress, cancelled=cancelled)
 
-    Confidential cases are reduced to number, 保密件 and clock for accounts without the right,
-    in full exports as well. `columns` are identifiers of `LEDGER_COLUMNS`, all of them if not
-    given; `full` writes identities out, for a `purpose`. Returns None if it was cancelled: then
-    an old file stands as it was.
+
+def check_order(desk: Desk, path: Path, order: ExportOrder) -> None:
+    """See that an order may be carried out, before anything of it is.
 
     Raises:
-        RightMissingError, InputError: a full export without right or purpose (exit 3, 4).
-        UnknownNameError, FileUnwritableError: no such column or place (exit 2, 5).
+        LawRefusalError, InputError: as `export_list`.
     """
-    chosen, ids = _columns(columns), ledger.matching_ids(desk, wanted, sort)
-    if full:
-        _allow_in_full(desk, len(ids), purpose.strip())
-    written = ledger_workbook(
-        path,
-        [(column.title, column.kind.value) for column in chosen],
-        _values(desk, ids, chosen, desk.clock.today(), full=full),
-        title=_title(desk),
-        row_total=len(ids),
-        progress=progress,
-        cancelled=cancelled,
-    )
-    if written is None:
-        return None
-    done = Exported(written.path, written.row_count, written.sha256)
-    _note(desk, "export.written", {"rows": done.rows, "sha256": done.sha256, "is_full": full})
-    return done
-
-
-def _allow_in_full(desk: Desk, row_count: int, purpose: str) -> None:
-    """Refuse a full export without right or purpose; note it before its first byte is written."""
-    require(desk, EXPORT_FULL)
-    if not purpose:
+    if order.is_full:
+        require(desk, EXPORT_FULL)
+    first, last = order.wanted.received_from, order.wanted.received_until
+    if first is not None and last is not None and first > last:
+        raise InputError("收到日期", f"自 {first} 晚于至 {last}，没有这样一段日期")
+    if order.wanted.text.strip():
+        raise LawRefusalError(
+            _NOT_BY_PERSON, "搜索的结果不导出：搜索词可能就是人的姓名或号码，请改用筛选条件"
+        )
+    if order.is_full and not order.purpose.strip():
         raise InputError("用途", "不遮盖导出必须写明用途")
-    _note(desk, "export.full", {"rows": row_count, "purpose": purpose})
+    if order.password:
+        check_password(order.password)
+        if path.suffix.lower() == TEXT_ENDING:
+            raise InputError("打开密码", "文本表格（.csv）不能设密码，请导出为 .xlsx")
+    elif order.is_full and not order.is_plain:
+        raise InputError("打开密码", _NEEDS_PASSWORD)
 
 
-def _columns(names: Sequence[str] | None) -> tuple[LedgerColumn, ...]:
+def note_before(desk: Desk, order: ExportOrder, row_count: int) -> None:
+    """Note a full export before its first byte is written."""
+    if order.is_full:
+        facts = {"rows": row_count, "purpose": order.purpose.strip()}
+        _note(desk, "export.full", facts)
+
+
+def note_after(desk: Desk, order: ExportOrder, done: Exported, kind: str) -> None:
+    """Note an export that was written."""
+    _note(
+        desk,
+        "export.written",
+        {
+            "kind": kind,
+            "rows": done.rows,
+            "sha256": done.sha256,
+            "is_full": order.is_full,
+            "has_password": bool(order.password),
+        },
+    )
+
+
+def chosen_columns(names: Sequence[str] | None) -> tuple[LedgerColumn, ...]:
+    """Return the columns of these identifiers, all of them without any.
+
+    Raises:
+        UnknownNameError: there is no such column (exit 2).
+    """
     if names is None:
         return LEDGER_COLUMNS
     found = []
@@ -100,33 +211,22 @@ def _columns(names: Sequence[str] | None) -> tuple[LedgerColumn, ...]:
     return tuple(found)
 
 
-def _values(
-    desk: Desk,
-    ids: Sequence[int],
-    columns: Sequence[LedgerColumn],
-    today: date,
-    *,
-    full: bool,
-) -> Iterator[list[CellValue]]:
-    rows_of = ledger.full_rows_for if full else ledger.rows_for
-    for first in range(0, len(ids), BATCH):
-        for row in rows_of(desk, ids[first : first + BATCH]):
-            told = columns if desk.may_see(is_sealed=row.is_sealed) else _TOLD_OF_SEALED
-            yield [_cell(column, row, today, told) for column in columns]
+def _list(order: ExportOrder) -> ExportList:
+    if order.kind is ExportKind.LEDGER:
+        return ledger_list(chosen_columns(order.columns))
+    return EXPORT_LISTS[order.kind]
 
 
-def _cell(
-    column: LedgerColumn, row: LedgerRow, today: date, told: Collection[LedgerColumn]
-) -> CellValue:
-    return column.value(row, today) if column in told else None
-
-
-_TOLD_OF_SEALED = tuple(
-    column
-    for column in LEDGER_COLUMNS
-    if column.id in {"local_no", "summary", "next_name", "next_deadline", "days_left"}
-)
-"""Number, 保密件 and clock: nothing else of a confidential case (art. 30 III, 46 (五))."""
+def _facts(order: ExportOrder, chosen: ExportList) -> NoteFacts:
+    return NoteFacts(
+        chosen.title,
+        chosen.about,
+        filter_words(order.wanted, order.view),
+        order_words(order.sort),
+        order.is_full,
+        order.purpose.strip(),
+        bool(order.password),
+    )
 
 
 def _note(desk: Desk, action: str, facts: dict[str, object]) -> None:
@@ -135,6 +235,6 @@ def _note(desk: Desk, action: str, facts: dict[str, object]) -> None:
         work.commit()
 
 
-def _title(desk: Desk) -> str:
+def _office(desk: Desk) -> str:
     with desk.reading() as work:
-        return f"{work.settings.get('office.name')}{TITLE}"
+        return work.settings.get("office.name")

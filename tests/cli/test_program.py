@@ -95,7 +95,7 @@ def run_python(
         (["due", "--days", "soon"], "--days"),
         (["due", "--colour"], "没有选项 --colour"),
         (["why", "handle", "--from", "yesterday"], "“yesterday”不是日期"),
-        (["export", "a.xlsx", "--template", "b.xlsx"], "没有选项 --template"),
+        (["export", "a.xlsx", "--colour", "b.xlsx"], "没有选项 --colour"),
     ],
 )
 def test_a_wrong_command_line_ends_with_2_and_a_chinese_sentence(

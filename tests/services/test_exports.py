@@ -14,6 +14,7 @@ from petition_desk.errors import InputError, UnknownNameError
 from petition_desk.services import accounts, exports, intake
 from petition_desk.services.demo import invent
 from petition_desk.services.desk import Desk
+from petition_desk.services.exports import ExportOrder
 from petition_desk.services.rights import RightMissingError
 from petition_desk.storage.journal import JournalEntry, entries
 from tests.desks import COLLEAGUE, open_again, registration
@@ -58,7 +59,10 @@ def test_a_masked_export_stands_in_the_journal_with_its_hash(two: Desk, tmp_path
     done = exports.export_ledger(two, tmp_path / "a.xlsx", ALL, BY_NUMBER)
     assert done is not None
     (entry,) = journal_of(two)
-    assert entry.after == {"rows": 2, "sha256": done.sha256, "is_full": False}
+    assert entry.after == {
+        "kind": "ledger", "rows": 2, "sha256": done.sha256, "is_full": False,
+        "has_password": False,
+    }  # fmt: skip
 
 
 def test_a_full_export_needs_the_right_and_a_purpose(
@@ -66,17 +70,17 @@ def test_a_full_export_needs_the_right_and_a_purpose(
 ) -> None:
     path = tmp_path / "a.xlsx"
     with pytest.raises(InputError, match="用途"):
-        exports.export_ledger(two, path, ALL, BY_NUMBER, full=True, purpose=" ")
+        exports.export_list(two, path, ExportOrder(is_full=True, purpose=" "))
     desk = reopen(account=COLLEAGUE)
     with pytest.raises(RightMissingError, match="不遮盖导出"):
-        exports.export_ledger(desk, path, ALL, BY_NUMBER, full=True, purpose="核对")
+        exports.export_list(desk, path, ExportOrder(is_full=True, purpose="核对"))
     assert not path.exists()
     assert journal_of(desk) == ()
 
 
 def test_a_full_export_is_noted_before_its_first_byte(two: Desk, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    exports.export_ledger(two, path, ALL, BY_NUMBER, full=True, purpose="年度核对")
+    exports.export_list(two, path, ExportOrder(is_full=True, purpose="年度核对", is_plain=True))
     row = read(path)[0]
     assert (row["姓名"], row["证件号码"], row["电话"]) == (
         "黄䶮",
@@ -94,7 +98,7 @@ def test_of_a_confidential_case_number_and_clock_alone_leave_the_room(
     two.close()
     desk = open_again(two.data_dir, account=COLLEAGUE)
     path = tmp_path / "a.xlsx"
-    exports.export_ledger(desk, path, ALL, BY_NUMBER, full=True, purpose="核对")
+    exports.export_list(desk, path, ExportOrder(is_full=True, purpose="核对", is_plain=True))
     desk.close()
     common, sealed = read(path)
     assert common["姓名"] == "黄䶮"

@@ -187,10 +187,12 @@ class ExportPanel(OverlayPanel):
             # What writes workbooks is loaded when it is first needed.
             from petition_desk.services import exports
 
-            return exports.export_ledger(
-                desk, path, wanted, sort, columns=columns, full=full, purpose=purpose,
-                progress=job.progress, cancelled=job.is_cancelled,
-            )  # fmt: skip
+            order = exports.ExportOrder(
+                wanted, sort, columns=columns, is_full=full, purpose=purpose, is_plain=True
+            )
+            return exports.export_list(
+                desk, path, order, progress=job.progress, cancelled=job.is_cancelled
+            )
 
         self._job = self._context.work.run(
             run, self._done, failed=self._failed, progress=self._progressed, database=False

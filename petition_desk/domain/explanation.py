@@ -33,6 +33,8 @@ MONTH_END_ARTICLE: Final = "民法典第二百零二条"
 ROLL_ARTICLE: Final = "民法典第二百零三条"
 #: What a date is called that no counting found: a letter or a superior body named it.
 GIVEN_DATE: Final = "指定的日期"
+_OFF_SUFFIX: Final = "假期"
+_WORKED_SUFFIX: Final = "调休上班"
 
 
 class MarkKind(StrEnum):
@@ -162,6 +164,25 @@ class Explanation:
         if self.dates.act_by == self.dates.due_plain:
             return "就是期满日"
         return f"期满日是{self._name_of(self.dates.due_plain)}，其前最近的工作日"
+
+    @property
+    def holidays_sentence(self) -> str:
+        """Name the holidays and worked weekends among the days; empty if there are none."""
+        holidays: dict[str, list[date]] = {}
+        worked: list[date] = []
+        for mark in self.days:
+            if mark.name.endswith(_OFF_SUFFIX):
+                holidays.setdefault(mark.name.removesuffix(_OFF_SUFFIX), []).append(mark.on)
+            elif mark.name.endswith(_WORKED_SUFFIX):
+                worked.append(mark.on)
+        named = [
+            f"{name} {days[0]:%m-%d}" + (f" 至 {days[-1]:%m-%d}" if len(days) > 1 else "")
+            for name, days in holidays.items()
+        ]
+        parts = [f"休 {'，'.join(named)}"] if named else []
+        if worked:
+            parts.append(f"班 {'、'.join(f'{day:%m-%d}' for day in worked)} 调休上班")
+        return "　".join(parts)
 
     @property
     def provisional_sentence(self) -> str:

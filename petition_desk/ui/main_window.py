@@ -15,7 +15,7 @@ from petition_desk.services import clock_watch
 from petition_desk.services.clock_watch import SetBack
 from petition_desk.ui.dialogs.keys_panel import KeysPanel
 from petition_desk.ui.dialogs.search_panel import Finding, SearchPanel
-from petition_desk.ui.dialogs.why_panel import WhyPanel
+from petition_desk.ui.dialogs.why_panel import Asked, WhyPanel
 from petition_desk.ui.error_box import Fault
 from petition_desk.ui.frame import Frame
 from petition_desk.ui.frame_facts import (
@@ -26,7 +26,7 @@ from petition_desk.ui.frame_facts import (
 )
 from petition_desk.ui.presence import is_typing
 from petition_desk.ui.screens import SCREENS, ScreenEntry
-from petition_desk.ui.screens.base import Place, Screen, ScreenContext, WhyQuestion
+from petition_desk.ui.screens.base import Place, Screen, ScreenContext
 from petition_desk.ui.work import Lane
 
 #: Shown when the window opens; also where F9 goes when there is no other place.
@@ -175,9 +175,9 @@ class MainWindow(Frame):
         hints = [(hint.key, hint.word) for hint in self.screen_of(entry.id).hints()]
         self.keys_panel.open_for(entry.title, hints)
 
-    def ask_why(self, question: WhyQuestion) -> None:
+    def ask_why(self, asked: Asked) -> None:
         """Show why a date is this day."""
-        self.why_panel.ask(question)
+        self.why_panel.ask(asked)
 
     # Keeping up
 

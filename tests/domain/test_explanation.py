@@ -149,6 +149,14 @@ def test_the_sentences_of_a_roll_over_a_sunday(workdays: WorkCalendar) -> None:
     assert explanation.provisional_sentence == ""
 
 
+def test_the_holidays_and_worked_weekends_of_a_period_are_named(workdays: WorkCalendar) -> None:
+    explanation = explain(date(2026, 9, 18), Span(60, "day"), workdays)
+    assert explanation.holidays_sentence == (
+        "休 中秋节 09-25 至 09-27，国庆节 10-01 至 10-07　班 09-20、10-10 调休上班"
+    )
+    assert explain(date(2026, 11, 2), Span(15, "day"), workdays).holidays_sentence == ""
+
+
 def test_a_provisional_date_names_the_notice_it_waits_for(workdays: WorkCalendar) -> None:
     explanation = explain(date(2026, 12, 17), Span(15, "day"), workdays)
     assert explanation.provisional_sentence == "顺延日、最后工作日暂定：2027 年放假安排未载入"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 WORKBOOKS_READ: Final = "表格 (*.xlsx *.xls *.xlsm *.xlsb *.et *.ods *.csv);;所有文件 (*)"
 WORKBOOKS_WRITTEN: Final = "Excel 工作簿 (*.xlsx)"
+PDF_WRITTEN: Final = "PDF 文件 (*.pdf)"
 
 
 def documents_folder() -> Path:
@@ -20,13 +21,18 @@ def documents_folder() -> Path:
 
 def ask_save(parent: QWidget, title: str, name: str) -> Path | None:
     """Ask where a workbook goes; ``name`` is proposed and holds nobody's name."""
+    return ask_save_as(parent, title, name, WORKBOOKS_WRITTEN)
+
+
+def ask_save_as(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+    """Ask where a file goes; it gets the ending of the proposed ``name`` if it has none."""
     chosen, _filter = QFileDialog.getSaveFileName(
-        parent, title, str(documents_folder() / name), WORKBOOKS_WRITTEN
+        parent, title, str(documents_folder() / name), kinds
     )
     if not chosen:
         return None
-    path = Path(chosen)
-    return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+    path, ending = Path(chosen), Path(name).suffix
+    return path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
 
 
 def ask_open(parent: QWidget, title: str) -> Path | None:

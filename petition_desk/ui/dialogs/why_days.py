@@ -22,11 +22,11 @@ _MILESTONES = frozenset({15, 30, 45, 60, 75, 90})
 
 
 def months_of(explanation: Explanation) -> list[date]:
-    """Return the first day of each month that the period touches, at most six."""
+    """Return the first day of each month that the period touches."""
     first = explanation.days[0].on.replace(day=1)
     last = explanation.days[-1].on
     months: list[date] = []
-    while first <= last and len(months) < 6:
+    while first <= last:
         months.append(first)
         first = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
     return months

@@ -17,6 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from petition_desk.documents.casefile_pages import image_pages
 from petition_desk.documents.scans import FIELD, UnreadableScanError, examine
 from petition_desk.domain.attachments import (
     MEGABYTE,
@@ -33,6 +34,7 @@ from petition_desk.domain.reading import Reading
 from petition_desk.errors import EnvironmentFaultError, InputError, UnknownNameError
 from petition_desk.services.changes import Changes
 from petition_desk.services.desk import Desk
+from petition_desk.services.letters import font_set
 from petition_desk.services.recording import loaded_for_work
 from petition_desk.storage.cases import StoredCase
 from petition_desk.storage.unit_of_work import UnitOfWork
@@ -118,6 +120,14 @@ def attachment_bytes(desk: Desk, no: str, attachment_id: AttachmentId) -> tuple[
     with desk.reading() as work:
         found = _of_case(desk, work, no, attachment_id)
         return found, work.attachments.bytes_of(found)
+
+
+def attachment_pages(desk: Desk, no: str, attachment_id: AttachmentId) -> bytes:
+    """The pages of an attachment as a PDF, to be looked at or printed; errors as its bytes."""
+    found, data = attachment_bytes(desk, no, attachment_id)
+    if found.media == "application/pdf":
+        return data
+    return image_pages(data, found.title, font_set())
 
 
 def save_attachment(desk: Desk, no: str, attachment_id: AttachmentId, target: Path) -> Path:

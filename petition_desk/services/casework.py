@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from petition_desk.clock import day_of
+from petition_desk.domain.attachments import Attachment
 from petition_desk.domain.case import Case
 from petition_desk.domain.case_form import read_case_form
 from petition_desk.domain.case_sheet import case_as_form
@@ -52,6 +54,7 @@ class CaseView:
     standing: Standing
     is_withheld: bool
     rights: tuple[RightAtStake, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def standing_steps(self) -> tuple[Step, ...]:
@@ -81,6 +84,7 @@ def show(desk: Desk, no: str, on: date | None = None) -> CaseView:
     with desk.reading() as work:
         stored = loaded(work, no)
         letters = tuple(work.letters.of_case(stored.id))
+        attached = tuple(work.attachments.of_case(stored.id))
     standing = standing_of(desk, stored, day)
     if not desk.may_see(is_sealed=stored.is_sealed):
         return CaseView(withheld(stored.case), (), (), replace(standing, lawful_next=()), True)
@@ -91,6 +95,7 @@ def show(desk: Desk, no: str, on: date | None = None) -> CaseView:
         letters=tuple(letter for letter in letters if letter.issued_on <= day),
         standing=standing,
         is_withheld=False,
+        attachments=tuple(one for one in attached if day_of(one.added_at) <= day),
         rights=at_stake(case, desk.calendar()),
     )
 

@@ -300,7 +300,7 @@ def _card(desk: Desk, clock: ClockStanding, settings: Mapping[str, str]) -> Righ
     explanation = clock.explained(desk.calendar())
     act = _ACT_OF_RIGHT.get(clock.rule.id, clock.rule.name)
     day = day_with_weekday(clock.deadline)
-    why = f"自收到之日起 {clock.span}（{clock.rule.article}）。"
+    why = f"自收到之日起 {clock.span.amount} 日（{clock.rule.article}）。"
     if clock.dates.due_rolled != clock.dates.due_plain:
         plain = f"{clock.dates.due_plain:%m-%d}"
         why += f"{plain} {explanation.rolled_sentence}。"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from petition_desk.services import casework, settings
@@ -16,6 +17,7 @@ from petition_desk.ui.screens.case.foot import CaseFoot
 from petition_desk.ui.screens.case.head import CaseHead
 from petition_desk.ui.screens.case.letter_row import LetterLine
 from petition_desk.ui.screens.case.middle import MiddleColumn
+from petition_desk.ui.screens.case.papers import ATTACH, CASEFILE, CasePapers
 from petition_desk.ui.screens.case.side import SideColumn
 from petition_desk.ui.work import Job, Lane
 
@@ -46,6 +48,7 @@ class CaseScreen(Screen):
         self._reading = Lane(context.work)
         self._revealing = Lane(context.work)
         self.acts = CaseActs(self, context)
+        self.papers = CasePapers(self, context)
         self._build()
         self._wire()
 
@@ -67,8 +70,14 @@ class CaseScreen(Screen):
         column.addLayout(row, 1)
         column.addWidget(self.foot)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
 
     def _wire(self) -> None:
+        self.papers.toast_requested.connect(self.toast_requested)
+        self.papers.done.connect(self.refresh)
+        self.side.attachment_opened.connect(self.papers.open_attachment)
+        self.side.attach_requested.connect(lambda: self.papers.attach())
+        self.side.casefile_requested.connect(self.papers.bind)
         self.acts.place_requested.connect(self.place_requested)
         self.acts.toast_requested.connect(self.toast_requested)
         self.acts.done.connect(self.refresh)
@@ -109,10 +118,12 @@ class CaseScreen(Screen):
         """Show what was read."""
         self._view = view
         self.acts.set_case(view, units)
+        self.papers.set_case(view)
         self._show()
         wanted, self._wanted = self._wanted, ""
         if wanted and not view.is_withheld:
-            self.acts.begin(wanted)
+            papers = {ATTACH: self.papers.attach, CASEFILE: self.papers.bind}
+            papers.get(wanted, lambda: self.acts.begin(wanted))()
 
     def _show(self) -> None:
         view = self._view
@@ -167,11 +178,32 @@ class CaseScreen(Screen):
         if not self.middle.close_detail():
             self.back_requested.emit()
 
+    # Files dropped on the screen, or pasted
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and pictures."""
+        mime = event.mimeData()
+        if mime.hasUrls() or mime.hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask about what was dropped."""
+        if self.papers.attach_mime(event.mimeData()):
+            event.acceptProposedAction()
+
     # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+V attaches what the clipboard holds."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.papers.paste()
+        else:
+            super().keyPressEvent(event)
 
     def hints(self) -> tuple[Hint, ...]:
         """Return the keys of this screen."""
-        return (*_HINTS, Hint("E", "补全、编辑"))
+        more = (Hint("E", "补全、编辑"), Hint("F", "添加附件"), Hint("J", "卷宗"))
+        return (*_HINTS, *more)
 
     def letter_keys(self) -> Mapping[Qt.Key, Callable[[], None]]:
         """Return what single keys do."""
@@ -181,5 +213,7 @@ class CaseScreen(Screen):
             Qt.Key.Key_R: self.foot.open_menu,
             Qt.Key.Key_W: self.ask_why,
             Qt.Key.Key_E: self.acts.edit_facts,
+            Qt.Key.Key_F: self.papers.attach,
+            Qt.Key.Key_J: self.papers.bind,
             Qt.Key.Key_Escape: self._leave,
         }

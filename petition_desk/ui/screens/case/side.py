@@ -13,6 +13,7 @@ from petition_desk.domain.vocabulary import LETTER_LABELS, SERVED_KINDS
 from petition_desk.ui import theme
 from petition_desk.ui.models.case_words import clock_line, clocks_in_order
 from petition_desk.ui.screens.base import WhyQuestion
+from petition_desk.ui.screens.case.attachment_row import AttachmentRow
 from petition_desk.ui.screens.case.letter_row import LetterLine, LetterRow, MissingRow
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look
@@ -42,6 +43,9 @@ class SideColumn(Surface):
 
     why_requested = Signal(object)
     letter_opened = Signal(object)
+    attachment_opened = Signal(object)
+    attach_requested = Signal()
+    casefile_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -68,6 +72,7 @@ class SideColumn(Surface):
         self._show_clocks(view, today)
         if not view.is_withheld:
             self._show_letters(view, today)
+            self._show_attachments(view)
             self._show_missing(view)
         self._column.addStretch(1)
 
@@ -123,12 +128,28 @@ class SideColumn(Surface):
     def _show_letters(self, view: CaseView, today: date) -> None:
         lines = letter_lines(view, today)
         self._column.addSpacing(theme.dp(12))
-        self._column.addWidget(SectionHead("文书", str(len(lines)) if lines else ""))
+        head = SectionHead("文书", str(len(lines)) if lines else "", link="卷宗…", key="J")
+        head.link_clicked.connect(self.casefile_requested)
+        self._column.addWidget(head)
         if not lines:
             self._column.addWidget(Words("还没有出具文书", Type.SMALL, Role.INK2))
         for line in lines:
             row = LetterRow(line)
             row.opened.connect(lambda line=line: self.letter_opened.emit(line))
+            self._column.addWidget(row)
+
+    def _show_attachments(self, view: CaseView) -> None:
+        self._column.addSpacing(theme.dp(12))
+        count = str(len(view.attachments)) if view.attachments else ""
+        head = SectionHead("附件", count, link="添加", key="F")
+        head.link_clicked.connect(self.attach_requested)
+        self._column.addWidget(head)
+        if not view.attachments:
+            says = "还没有附件；可以把扫描件拖到这里，或者粘贴"
+            self._column.addWidget(Words(says, Type.SMALL, Role.INK2, wraps=True))
+        for attachment in view.attachments:
+            row = AttachmentRow(attachment)
+            row.opened.connect(lambda one=attachment: self.attachment_opened.emit(one))
             self._column.addWidget(row)
 
     def _show_missing(self, view: CaseView) -> None:
@@ -172,6 +193,9 @@ def _what_became(letter: IssuedLetter, *, is_void: bool) -> tuple[str, Mark]:
         return "作废", Mark.NONE
     if letter.served_on is not None:
         return f"{letter.served_on:%m-%d} 已送达", Mark.NONE
+    arrived = sum(1 for one in letter.services if one.served_on is not None)
+    if arrived:
+        return f"{arrived}/{len(letter.services)} 人已送达", Mark.TODAY
     if letter.awaits_result:
         return "待回执", Mark.TODAY
     if letter.notified_on is not None:

@@ -112,6 +112,7 @@ class _ScanEdit(LineEdit):
         row = QHBoxLayout(hint)
         row.setContentsMargins(0, 0, theme.dp(4), 0)
         row.setSpacing(theme.dp(4))
+        row.addStretch(1)
         row.addWidget(KeyCap("/"))
         row.addWidget(Words("到这里", Type.SMALL, Role.INK2))
         self.set_trailing(hint)

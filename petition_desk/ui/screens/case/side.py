@@ -80,7 +80,9 @@ class SideColumn(Surface):
         """What the person may lose by waiting for us stands above everything of ours."""
         for right in view.rights:
             self._column.addSpacing(theme.dp(8))
-            self._column.addWidget(RightCard(right.last, today))
+            card = RightCard(right.last, today)
+            card.why_requested.connect(self.why_requested)
+            self._column.addWidget(card)
         if view.rights:
             self._column.addSpacing(theme.dp(8))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from petition_desk.domain.other_rights import LastDay
 from petition_desk.ui.dialogs.why_panel import WhyPanel
 from petition_desk.ui.screens.base import ScreenContext
 
@@ -43,10 +44,13 @@ def kept_draft_count(desk: Desk) -> int:
     return len(intake.drafts(desk))
 
 
-def open_why(owner: QWidget, context: ScreenContext, clock: ClockStanding) -> None:
-    """Explain a clock of a form: there is no case yet that could be asked about."""
+def open_why(owner: QWidget, context: ScreenContext, asked: ClockStanding | LastDay) -> None:
+    """Explain a date of a form: there is no case yet that could be asked about."""
     from petition_desk.services import why
 
     panel = WhyPanel(owner.window(), context)
     panel.closed.connect(panel.deleteLater)
-    panel.show_view(why.why_of(context.desk, clock))
+    if isinstance(asked, LastDay):
+        panel.show_view(why.why_right(context.desk, asked))
+    else:
+        panel.show_view(why.why_of(context.desk, asked))

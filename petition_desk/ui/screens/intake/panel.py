@@ -200,7 +200,10 @@ class LivePanel(Surface):
     def _show_rights(self, rights: tuple[LastDay, ...], today: date) -> None:
         """The last day of another right stands in red: it may be lost by waiting for us."""
         for last in rights:
-            self._left.addWidget(RightCard(last, today))
+            card = RightCard(last, today)
+            card.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            card.why_requested.connect(self.why_asked)
+            self._left.addWidget(card)
 
     def _show_clocks(self, clocks: tuple[ClockStanding, ...]) -> None:
         if not clocks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from petition_desk.domain.case import CaseId
 from petition_desk.services import intake
 from petition_desk.services.desk import Desk
-from petition_desk.services.today import TodayGroup, TodayItem
+from petition_desk.services.today import TodayGroup, TodayItem, TodayPage
 from petition_desk.ui.models.today_model import (
     TodayModel,
     chip_of,
@@ -21,9 +22,10 @@ from petition_desk.ui.models.today_model import (
     mark_of_group,
     standing_once,
 )
+from petition_desk.ui.pdf import PdfFile
 from petition_desk.ui.screens.base import Place, ScreenContext, WhyQuestion
-from petition_desk.ui.screens.today import TodayScreen, place_of_act, waiting_count
-from petition_desk.ui.screens.today_page import page_as_text
+from petition_desk.ui.screens.today import TodayScreen, waiting_count
+from petition_desk.ui.screens.today_acts import place_of_act
 from petition_desk.ui.widgets.marks import Mark
 from tests import desks
 
@@ -116,15 +118,18 @@ def test_the_model_is_a_sound_model_and_passes_over_heads(qapp: QApplication) ->
     model = TodayModel()
     tester = QAbstractItemModelTester(model)
     assert tester.model() is model
-    model._groups = (group("overdue", item(1)), group("today", item(2)))
-    model.show_group("all")
+    queue = group("to-serve", item(1), item(3, rule="serve"), is_queue=True)
+    groups = (group("overdue", item(1)), group("today", item(2)), queue)
+    model.show_page(TodayPage(desks.TODAY, groups, {}, 1, 2, None))
     assert [model.item(row) is None for row in range(model.rowCount())] == [
-        True, False, True, False,
+        True, False, True, False, True, False,
     ]  # fmt: skip
     assert not model.flags(model.index(0)) & Qt.ItemFlag.ItemIsSelectable
     model.show_group("today")
     assert model.rowCount() == 2
     assert "XF2026-0002" in model.data(model.index(1))
+    model.show_group("to-serve")
+    assert model.rowCount() == 3, "alone, a queue shows what stands above as well"
 
 
 def test_only_what_is_late_or_soon_is_coloured() -> None:
@@ -152,7 +157,11 @@ def test_enter_goes_where_the_act_is_done(screen: TodayScreen, qtbot: QtBot) -> 
 
 def test_a_letter_is_done_at_the_letter_and_a_step_at_the_case() -> None:
     assert place_of_act(item(1, act="notice")) == Place("letter", "XF2026-0001", "notice")
-    assert place_of_act(item(1, act="served")) == Place("case", "XF2026-0001", "served")
+    assert place_of_act(item(1, act="urged")) == Place("case", "XF2026-0001", "urged")
+    served = item(1, act="served", of="告〔2026〕1号")
+    assert place_of_act(served) == Place("service", "XF2026-0001", "告〔2026〕1号")
+    there = Place("letter", "XF2026-0001", "accept", {"issued": "accept"})
+    assert place_of_act(item(1, act="issued:accept")) == there
     entry = item(1, rule="", act="entered-nationally")
     assert place_of_act(entry) == Place("national", "XF2026-0001")
 
@@ -233,15 +242,95 @@ def test_nothing_to_do_teaches_what_belongs_here(
     assert asked.args == [Place("intake", detail="new")]
 
 
-def test_the_printed_list_holds_what_the_screen_shows_and_no_full_name(
-    screen: TodayScreen,
+def test_ctrl_p_shows_the_page_that_prints(
+    screen: TodayScreen, settled: Callable[[], None], qtbot: QtBot
 ) -> None:
-    assert screen._page is not None
-    title, text = page_as_text(screen._page)
-    assert title == "11月20日 星期五 今日清单"
-    assert "XF2026-0001" in text
+    QTest.keyClick(screen.list, KEY.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    panel = screen.acts.page_panel
+    assert panel.isVisible()
+    assert panel.pdf.startswith(b"%PDF-")
+    text = PdfFile(panel.pdf).text_of(0)
+    assert "11月20日 星期五" in text
     assert "黄**" in text
     assert "黄䶮" not in text
+    with qtbot.waitSignal(screen.toast_requested) as said:
+        panel.print_button.click()
+    assert said.args is not None
+    assert said.args[0].text == "今日清单：本机没有打印机"
+
+
+def test_a_reminder_is_put_off_with_a_reason_and_taken_back(
+    screen: TodayScreen, settled: Callable[[], None], context: ScreenContext, qtbot: QtBot
+) -> None:
+    context.relay.changed.connect(screen.refresh)
+    raw = desks.registration(received_on="2026-11-11", petitioned_on="2026-11-11", demands=["甲"])
+    number = intake.register(context.desk, raw).local_no
+    qtbot.waitUntil(lambda: _row_of(screen, number) >= 0, timeout=5000)
+    settled()
+    screen.list.setCurrentIndex(screen.model.index(_row_of(screen, number)))
+    QTest.keyClick(screen.list, KEY.Key_P)
+    settled()
+    panel = screen.acts.postpone_panel
+    assert panel.isVisible()
+    panel.postpone_button.click()
+    settled()
+    assert "必须写明" in panel.reason_field.note.text
+    panel.day.set_day(date(2026, 11, 26))
+    panel.reason.setText("承办人外出取证")
+    panel.postpone_button.click()
+    settled()
+    assert "最晚推迟到 2026-11-25" in panel.day_field.note.text
+    panel.day.set_day(date(2026, 11, 24))
+    with qtbot.waitSignal(screen.toast_requested) as said:
+        panel.postpone_button.click()
+    note = said.args[0] if said.args else None
+    assert note.text == f"{number} 书面告知 推迟到 11-24 再提醒"
+    qtbot.waitUntil(lambda: _postponed(screen) == [number], timeout=5000)
+    settled()
+    put_off = screen.model.item(_row_of(screen, number))
+    assert put_off is not None
+    assert (chip_of(put_off), mark_of(put_off)) == ("至 11-24", Mark.PAUSED)
+    note.act()
+    qtbot.waitUntil(lambda: _postponed(screen) == [], timeout=5000)
+
+
+def _row_of(screen: TodayScreen, number: str) -> int:
+    rows = range(screen.model.rowCount())
+    found = [row for row in rows if (one := screen.model.item(row)) and one.local_no == number]
+    return found[0] if found else -1
+
+
+def _postponed(screen: TodayScreen) -> list[str]:
+    groups = screen._page.groups if screen._page else ()
+    return [one.local_no for each in groups if each.id == "postponed" for one in each.items]
+
+
+def test_what_is_late_cannot_be_put_off_and_a_queue_without_a_day_neither(
+    screen: TodayScreen, settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    QTest.keyClick(screen.list, KEY.Key_P)
+    settled()
+    panel = screen.acts.postpone_panel
+    assert panel.offer is not None
+    assert panel.offer.refusal == "已经逾期的事项不能推迟"
+    assert not panel.postpone_button.isVisible()
+    panel.close_panel()
+    with qtbot.waitSignal(screen.toast_requested) as said:
+        screen.acts.postpone(item(1, rule="", act="entered-nationally"))
+    assert said.args is not None
+    assert said.args[0].text == "这一项没有期限，不用推迟"
+
+
+def test_a_place_names_the_group_that_is_shown_alone(
+    screen: TodayScreen, settled: Callable[[], None]
+) -> None:
+    screen.open_at(Place("today", detail="overdue"))
+    settled()
+    assert screen.tabs.current == "overdue"
+    screen.open_at(Place("today", detail="to-follow-up"))
+    settled()
+    assert screen.tabs.current == "all", "a group that holds nothing is not shown empty"
 
 
 def test_the_sidebar_counts_what_is_late_or_due(desk: Desk, registered: list[str]) -> None:

@@ -39,11 +39,15 @@ class TodayLine:
 
 def mark_of(item: TodayItem) -> Mark:
     """Return the shape of an item: late, at most three days, fine, or waiting for others."""
-    return Mark.PAUSED if item.days_left is None else mark_left(item.days_left)
+    if item.days_left is None or item.postponed_until is not None:
+        return Mark.PAUSED
+    return mark_left(item.days_left)
 
 
 def chip_of(item: TodayItem) -> str:
-    """Return the words of an item's chip."""
+    """Return the words of an item's chip; of what was put off, the day it comes back."""
+    if item.postponed_until is not None:
+        return f"至 {item.postponed_until:%m-%d}"
     if item.days_left is None:
         return "待办"
     words = words_left(item.days_left)
@@ -63,13 +67,14 @@ class TodayModel(QAbstractListModel):
         """Start empty."""
         super().__init__()
         self._groups: tuple[TodayGroup, ...] = ()
+        self._whole: tuple[TodayGroup, ...] = ()
         self._shown = ALL
         self.today: date | None = None
         self._lines: tuple[TodayLine, ...] = ()
 
     def show_page(self, page: TodayPage) -> None:
         """Show a page that was read anew."""
-        self._groups = standing_once(page.groups)
+        self._groups, self._whole = standing_once(page.groups), page.groups
         self.today = page.today
         self._rebuild()
 
@@ -84,12 +89,15 @@ class TodayModel(QAbstractListModel):
         return self._shown
 
     def _rebuild(self) -> None:
+        if self._shown == ALL:
+            groups = [group for group in self._groups if group.total]
+        else:
+            # Alone, a group shows everything in it, also what stands elsewhere in the whole.
+            groups = [group for group in self._whole if group.id == self._shown]
         lines: list[TodayLine] = []
-        for group in self._groups:
-            wanted = group.total > 0 if self._shown == ALL else group.id == self._shown
-            if wanted:
-                lines.append(TodayLine(group))
-                lines += [TodayLine(group, item) for item in group.items]
+        for group in groups:
+            lines.append(TodayLine(group))
+            lines += [TodayLine(group, item) for item in group.items]
         self.beginResetModel()
         self._lines = tuple(lines)
         self.endResetModel()

@@ -10,15 +10,15 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from petition_desk.domain.vocabulary import LETTER_LABELS
 from petition_desk.domain.why import WhyView
 from petition_desk.services import casework, today
 from petition_desk.services.today import TodayItem, TodayPage
 from petition_desk.services.why import why_clock
-from petition_desk.ui import printing, theme
+from petition_desk.ui import theme
 from petition_desk.ui.models.today_model import ALL, TodayModel, mark_of_group
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext, WhyQuestion
-from petition_desk.ui.screens.today_page import page_as_text, summary_pieces, title_of
+from petition_desk.ui.screens.today_acts import TodayActs, place_of_act
+from petition_desk.ui.screens.today_page import summary_pieces, title_of
 from petition_desk.ui.screens.today_panel import TodayPanel
 from petition_desk.ui.screens.today_rows import TodayList
 from petition_desk.ui.widgets.buttons import Button, Look
@@ -26,7 +26,6 @@ from petition_desk.ui.widgets.empty_state import EmptyState
 from petition_desk.ui.widgets.heads import ScreenHead
 from petition_desk.ui.widgets.hint_bar import HintBar
 from petition_desk.ui.widgets.tabs import Tab, TabStrip
-from petition_desk.ui.widgets.toast import ToastNote
 from petition_desk.ui.work import Lane
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ _HINTS = (
     Hint("Enter", "办理"),
     Hint("空格", "看详情"),
     Hint("W", "为什么是这一天"),
+    Hint("P", "推迟提醒"),
     Hint("F6", "按住显示姓名"),
 )
 
@@ -59,13 +59,16 @@ class TodayScreen(Screen):
         self._pages = Lane(context.work)
         self._whys = Lane(context.work)
         self._names = Lane(context.work)
+        self.acts = TodayActs(self, context)
         self._build()
         self._wire()
 
     def _build(self) -> None:
         self.head = ScreenHead("今日", line=False)
         self.print_button = Button("打印今日清单", icon="print", key="Ctrl+P")
+        self.more_button = Button("更多", icon="more")
         self.head.acts.addWidget(self.print_button)
+        self.head.acts.addWidget(self.more_button)
         self.tabs = TabStrip()
         self.model = TodayModel()
         self.list = TodayList(self.model)
@@ -100,14 +103,17 @@ class TodayScreen(Screen):
         self.list.act_requested.connect(self._act_in)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
         self._new.clicked.connect(lambda: self.place_requested.emit(Place("intake", detail="new")))
-        self.print_button.clicked.connect(self.print_page)
+        self.print_button.clicked.connect(self.acts.print_day)
+        self.more_button.clicked.connect(lambda: self.acts.open_menu(self.more_button))
+        self.acts.toast_requested.connect(self.toast_requested)
+        self.acts.place_requested.connect(self.place_requested)
         self.panel.month_wanted.connect(self._show_month)
         self.panel.why_wanted.connect(self._ask_why)
         self.panel.load_requested.connect(
             lambda: self.place_requested.emit(Place("settings", detail="calendar"))
         )
         self.context.reveal.changed.connect(self._reveal)
-        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_page)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.acts.print_day)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the panel out where large text leaves no room for it."""
@@ -117,7 +123,9 @@ class TodayScreen(Screen):
     # Reading
 
     def open_at(self, place: Place) -> None:
-        """Read the page; the tab is kept."""
+        """Read the page; ``detail`` names a group to show alone, else the tab is kept."""
+        if place.detail:
+            self.model.show_group(place.detail)
         self.refresh()
 
     def refresh(self) -> None:
@@ -129,6 +137,10 @@ class TodayScreen(Screen):
         """Show what was read."""
         kept = self.current_item()
         self._page = page
+        shown = {group.id for group in page.groups if group.total}
+        if self.model.shown not in (ALL, *shown):
+            # The last of its kind was done, or there was none.
+            self.model.show_group(ALL)
         self.head.set_title(title_of(page.today))
         self.head.set_pieces(summary_pieces(page))
         self.tabs.show_tabs(_tabs_of(page), self.model.shown)
@@ -225,24 +237,8 @@ class TodayScreen(Screen):
             Qt.Key.Key_Enter: self._act,
             Qt.Key.Key_Space: self._open,
             Qt.Key.Key_W: self._ask_why,
+            Qt.Key.Key_P: lambda: self.acts.postpone(self.current_item()),
         }
-
-    def print_page(self) -> None:
-        """Print the list of the day on A4; names are masked as on the screen."""
-        if self._page is None:
-            return
-        title, text = page_as_text(self._page)
-        if printing.print_text(self, title, text) is printing.Printed.NO_PRINTER:
-            self.toast_requested.emit(ToastNote("这台电脑没有打印机，今日清单没有打印"))
-
-
-def place_of_act(item: TodayItem) -> Place:
-    """Return where an item's act is done: at its letter, else at the case with that step."""
-    if item.act in LETTER_LABELS:
-        return Place("letter", item.local_no, item.act)
-    if item.act == "entered-nationally":
-        return Place("national", item.local_no)
-    return Place("case", item.local_no, item.act)
 
 
 def _revealed_name(desk: Desk, number: str) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from petition_desk.services.today import TodayPage
-from petition_desk.services.today_items import standing_once
-from petition_desk.ui.models.today_model import chip_of
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.month_grid import WEEKDAYS
 
@@ -40,18 +38,3 @@ def summary_pieces(page: TodayPage) -> list[tuple[str, Type, Role]]:
             (" 件已逾期", Type.TEXT, Role.INK2),
         ]
     return pieces
-
-
-def page_as_text(page: TodayPage) -> tuple[str, str]:
-    """Return title and lines of the printed list."""
-    lines = [summary_sentence(page), ""]
-    for group in standing_once(page.groups):
-        if not group.total:
-            continue
-        lines.append(f"{group.title} {group.total} 件  {group.hint}".rstrip())
-        for item in group.items:
-            day = f"{item.reminds_on:%m-%d}" if item.reminds_on else "—"
-            parts = (chip_of(item), day, item.task, item.local_no, item.name, item.summary)
-            lines.append("    ".join(part for part in parts if part))
-        lines.append("")
-    return f"{title_of(page.today)} 今日清单", "\n".join(lines)

@@ -168,6 +168,8 @@ class TodayDelegate(QStyledItemDelegate):
 
 def note_of(item: TodayItem) -> str:
     """Return the few words that explain a row."""
+    if item.postponed_for:
+        return item.postponed_for
     if item.is_provisional:
         return "暂定"
     if item.is_presumed:

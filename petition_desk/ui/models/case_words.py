@@ -100,7 +100,8 @@ def chip_of(standing: Standing, today: date) -> ChipWords:
         return ChipWords("", Mark.NONE, "没有正在走的期限")
     says = clock_sentence(clock, today)
     if clock.rule.owed_by is Owner.PETITIONER:
-        return ChipWords(f"{clock.rule.name} 至 {clock.deadline:%m-%d}", Mark.NONE, says)
+        moves = " 暂定" if clock.is_provisional else ""
+        return ChipWords(f"{clock.rule.name} 至 {clock.deadline:%m-%d}{moves}", Mark.NONE, says)
     if clock.state is ClockState.PAUSED:
         return ChipWords(f"{clock.rule.name} 暂停", Mark.PAUSED, says)
     days = (clock.reminds_on - today).days
@@ -130,9 +131,11 @@ def clock_line(clock: ClockStanding, today: date) -> ClockLine:
     # A clock that ends on a day somebody set has no length.
     below = clock.of or (f"{article} · {clock.span}" if clock.span.amount else article)
     day = with_weekday(clock.deadline, today)
-    provisional = Mark.TODAY if clock.is_open and clock.is_provisional else Mark.NONE
+    moves = clock.is_open and clock.is_provisional
+    provisional = Mark.TODAY if moves else Mark.NONE
+    day = f"{day} 暂定" if moves else day
     if clock.is_open and clock.rule.owed_by is Owner.PETITIONER:
-        right = f"至 {short_day(clock.deadline, today)}"
+        right = f"至 {short_day(clock.deadline, today)}{' 暂定' if moves else ''}"
         return ClockLine(Mark.NONE, clock.rule.name, right, below, is_right=True)
     if clock.state is ClockState.PAUSED:
         return ClockLine(Mark.PAUSED, clock.rule.name, "暂停", below, f"期满 {day}")

@@ -101,6 +101,7 @@ class TodayScreen(Screen):
     def _wire(self) -> None:
         self.tabs.chosen.connect(self._show_group)
         self.list.act_requested.connect(self._act_in)
+        self.list.why_requested.connect(self._ask_why)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
         self._new.clicked.connect(lambda: self.place_requested.emit(Place("intake", detail="new")))
         self.print_button.clicked.connect(self.acts.print_day)

@@ -29,6 +29,7 @@ class TodayList(RowList):
     """The list; a press on a row's button asks for its act."""
 
     act_requested = Signal(int)
+    why_requested = Signal(int)
 
     def __init__(self, model: TodayModel) -> None:
         """Show ``model``."""
@@ -58,6 +59,14 @@ class TodayList(RowList):
             button = self.button_rect(self.visualRect(index))
             if button.contains(at):
                 self.act_requested.emit(index.row())
+            elif self.chip_rect(self.visualRect(index)).contains(at):
+                self.why_requested.emit(index.row())
+
+    def chip_rect(self, row: QRect) -> QRect:
+        """Return where the chip of a row is; pressed, it asks why it is that day."""
+        chip = QRect(row.x() + theme.dp(16), 0, theme.dp(LIST_CHIP_WIDTH), theme.dp(24))
+        chip.moveTop(row.y() + (row.height() - 1 - chip.height()) // 2)
+        return chip
 
     def button_rect(self, row: QRect) -> QRect:
         """Return where the button of a row is: in line with the head, whatever scrolls."""
@@ -111,9 +120,7 @@ class TodayDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, item: TodayItem, index: Index, *, current: bool
     ) -> None:
         left, top, high = rect.left(), rect.y(), rect.height() - 1
-        chip = QRect(left + theme.dp(16), 0, theme.dp(LIST_CHIP_WIDTH), theme.dp(24))
-        chip.moveTop(top + (high - chip.height()) // 2)
-        draw_chip(painter, chip, chip_of(item), mark_of(item))
+        draw_chip(painter, self._view.chip_rect(rect), chip_of(item), mark_of(item))
 
         def cell(x: int, width: int) -> QRect:
             return QRect(left + theme.dp(x), top, theme.dp(width), high)
@@ -138,7 +145,7 @@ class TodayDelegate(QStyledItemDelegate):
             return button.x()
         day_x = button.x() - theme.dp(256 if wide else 116)
         day = QRect(day_x, row.y(), theme.dp(112), high)
-        self._day(painter, day, item.reminds_on)
+        self._day(painter, day, item.reminds_on, moves=item.is_provisional)
         if not wide:
             return day_x
         note = QRect(button.x() - theme.dp(140), row.y(), theme.dp(128), high)
@@ -147,7 +154,9 @@ class TodayDelegate(QStyledItemDelegate):
         paint.words(painter, unit, item.unit or "—", Role.INK2)
         return unit.x()
 
-    def _day(self, painter: QPainter, rect: QRect, day: date | None) -> None:
+    def _day(self, painter: QPainter, rect: QRect, day: date | None, *, moves: bool) -> None:
+        if moves:
+            paint.words(painter, rect, "暂定", Role.TODAY, Type.SMALL, paint.RIGHT)
         if day is None:
             paint.words(painter, rect, "—", Role.INK2)
         elif self._model.today is not None and day.year != self._model.today.year:

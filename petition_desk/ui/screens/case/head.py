@@ -12,9 +12,9 @@ from petition_desk.ui import theme
 from petition_desk.ui.models.case_words import chip_of, shown_name, shown_text
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.cards import Surface
-from petition_desk.ui.widgets.chips import StateChip, Tag
+from petition_desk.ui.widgets.chips import Tag
 from petition_desk.ui.widgets.labels import Words
-from petition_desk.ui.widgets.marks import Mark
+from petition_desk.ui.widgets.why_chip import WhyChip
 
 if TYPE_CHECKING:
     from petition_desk.services.casework import CaseView
@@ -31,7 +31,7 @@ class CaseHead(Surface):
         self.state = Tag("")
         self.sealed = Tag("保密件")
         self.summary = Words("", Type.TITLE)
-        self.chip = StateChip("", Mark.NONE)
+        self.chip = WhyChip()
         self.says = Words("", Type.SMALL, Role.INK2)
         self.says.setAlignment(Qt.AlignmentFlag.AlignRight)
         upper = QHBoxLayout()

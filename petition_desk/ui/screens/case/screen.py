@@ -83,6 +83,7 @@ class CaseScreen(Screen):
         self.acts.done.connect(self.refresh)
         self.facts.edit_requested.connect(self.acts.edit_facts)
         self.side.why_requested.connect(self.why_requested)
+        self.head.chip.pressed.connect(self.ask_why)
         self.side.letter_opened.connect(self._open_letter)
         self.foot.act_requested.connect(self.acts.do)
         self.foot.step_requested.connect(self.acts.ask_step)

@@ -18,16 +18,15 @@ from petition_desk.ui import theme
 from petition_desk.ui.models.case_acts import proposed_acts
 from petition_desk.ui.models.case_facts import pathways_of
 from petition_desk.ui.models.case_words import chip_of, shown_name, shown_text, timeline_of
-from petition_desk.ui.screens.base import ScreenContext
+from petition_desk.ui.screens.base import ScreenContext, WhyQuestion
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look
 from petition_desk.ui.widgets.cards import Scroll, Surface
-from petition_desk.ui.widgets.chips import StateChip
 from petition_desk.ui.widgets.facts import Facts
 from petition_desk.ui.widgets.heads import SectionHead
 from petition_desk.ui.widgets.labels import Rule, Words
-from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.timeline import Timeline
+from petition_desk.ui.widgets.why_chip import WhyChip
 from petition_desk.ui.work import Job, Lane
 
 if TYPE_CHECKING:
@@ -46,6 +45,7 @@ class Inspector(Surface):
 
     open_requested = Signal()
     act_requested = Signal(str, object)
+    why_requested = Signal(object)
 
     def __init__(self, context: ScreenContext, parent: QWidget | None = None) -> None:
         """Show nothing until a row is shown."""
@@ -64,7 +64,7 @@ class Inspector(Surface):
         self._name = Words("", Type.TEXT, Role.INK2)
         self._open = Button("打开", key="Enter", small=True)
         self._summary = Words("", wraps=True)
-        self._chip = StateChip("", Mark.NONE)
+        self._chip = WhyChip()
         self._says = Words("", Type.SMALL, Role.INK2, wraps=True)
         self._facts = Facts()
         self._rule = Rule()
@@ -83,6 +83,7 @@ class Inspector(Surface):
         # Signals
         self._rest.timeout.connect(self._rested)
         self._open.clicked.connect(lambda: self.open_requested.emit())
+        self._chip.pressed.connect(self.ask_why)
         self.show_row(None)
 
     def _head(self) -> QWidget:
@@ -217,6 +218,12 @@ class Inspector(Surface):
         done = timeline_of(view, today, is_revealed=revealed)
         self.timeline.show_items(() if view.is_withheld else done)
         self._show_acts(() if view.is_withheld else proposed_acts(view, 2))
+
+    def ask_why(self) -> None:
+        """Ask why the next deadline of the case is this day."""
+        clock = self._view.standing.next_clock if self._view is not None else None
+        if clock is not None and self._row is not None:
+            self.why_requested.emit(WhyQuestion(self._row.local_no, clock.rule.id, clock.of))
 
     def _show_acts(self, acts: tuple[LawfulAct, ...]) -> None:
         for button in self._acts:

@@ -47,7 +47,7 @@ class LedgerFilter:
     a duty is late for on that day. `text` is searched as the search field does. `may_see_sealed`
     is filled in by the service: without it sealed cases are shown as a number and a clock, and
     neither `text` nor any fact of theirs finds them. So is `looked_at_on`, the day that words such
-    as 本月 are read against.
+    as 本月 are read against. `case_ids` keeps these very cases.
     """
 
     view: str = "all"
@@ -65,6 +65,7 @@ class LedgerFilter:
     is_not_entered_nationally_only: bool = False
     is_sealed_only: bool = False
     conditions: tuple[Condition, ...] = ()
+    case_ids: tuple[int, ...] = ()
     may_see_sealed: bool = False
     looked_at_on: date | None = None
 

@@ -5,7 +5,7 @@ A new column is one entry in `LEDGER_COLUMNS`. Widths are pixels at 96 dpi; 0 ta
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -191,6 +191,7 @@ _FACTS: tuple[LedgerColumn, ...] = (
     _detail("is_confidential", "保密", 48, asks=_FLAG),
     _detail("outcome", "处理结果", 88),
     _detail("accepted_on", "受理日期", 88, _DATE),
+    _detail("handle_due_on", "办理期限", 88, _DATE),
     _detail("answered_on", "答复日期", 88, _DATE),
     _detail("answer_no", "答复文号", 136, _ID),
     _detail("served_on", "送达日期", 88, _DATE),
@@ -246,7 +247,7 @@ def ledger_column(column_id: str) -> LedgerColumn | None:
     return _BY_ID.get(column_id)
 
 
-def wants_details(columns: tuple[LedgerColumn, ...] | list[LedgerColumn]) -> bool:
+def wants_details(columns: Iterable[LedgerColumn]) -> bool:
     """Whether showing these columns needs `LedgerRow.details`."""
     return any(column.is_detail for column in columns)
 

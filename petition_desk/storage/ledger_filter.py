@@ -6,6 +6,7 @@ asked of them case by case, which takes longer and can be given up.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
@@ -129,6 +130,9 @@ def conditions_of(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
     for condition in wanted.conditions:
         kept = plain if condition.column in SHOWN_OF_SEALED else telling
         kept.append(_as_sql(condition, wanted.looked_at_on))
+    if wanted.case_ids:
+        chosen = func.json_each(json.dumps(wanted.case_ids)).table_valued("value")
+        plain.append(standings.c.case_id.in_(select(chosen.c.value)))
     if telling and not wanted.may_see_sealed:
         telling.append(standings.c.is_sealed == false())
     return [*telling, *plain]

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from petition_desk.domain.conditions import Condition, Test
 from petition_desk.domain.ledger import LedgerFilter, LedgerSort, ledger_column
 from petition_desk.services import casework, intake
 from petition_desk.services.desk import Desk
@@ -19,14 +20,12 @@ from petition_desk.ui.presence import Reveal
 from petition_desk.ui.relay import ChangeRelay
 from petition_desk.ui.screens.base import Place, ScreenContext
 from petition_desk.ui.screens.ledger import LedgerScreen
-from petition_desk.ui.screens.ledger.conditions import (
-    with_word,
-)
 from petition_desk.ui.work import Work
 from tests import desks
 from tests.ui.held_up import held_up
 from tests.ui.keyboard import CTRL, Key, focus_name, press, say, shown, until
 
+LETTERS = Condition("channel", Test.ANY_OF, ("来信",))
 NAMES = ("黄䶮", "欧阳志远", "周小明", "吴强")
 
 
@@ -113,7 +112,7 @@ def test_nothing_found_says_so_and_one_button_clears_the_conditions(
 def test_del_on_a_chip_takes_its_condition_off(
     screen: LedgerScreen, registered: list[str], settled: Callable[[], None]
 ) -> None:
-    wanted = with_word(LedgerFilter(), "channels", "来信", is_on=True)
+    wanted = LedgerFilter(conditions=(LETTERS,))
     screen.filters.show_filter(LedgerFilter())
     screen.filters._say(wanted)
     settled()
@@ -142,11 +141,11 @@ def test_conditions_are_offered_by_menu_and_tick_what_holds(
 def test_a_press_on_a_head_sorts_and_a_second_one_turns_it_round(
     screen: LedgerScreen, registered: list[str], settled: Callable[[], None]
 ) -> None:
-    screen.table.sort_requested.emit("received_on")
+    screen.table.sort_requested.emit("received_on", False)
     settled()
     first, second, third, sealed = registered
     assert numbers_in(screen) == [first, sealed, second, third]
-    screen.table.sort_requested.emit("received_on")
+    screen.table.sort_requested.emit("received_on", False)
     settled()
     assert numbers_in(screen) == [third, second, sealed, first]
     assert screen.query.sort == LedgerSort("received_on", is_descending=True)
@@ -372,7 +371,7 @@ def test_it_is_sorted_without_a_mouse(
 ) -> None:
     actions = {action.text(): action for action in screen.sort_menu().actions()}
     assert actions["按还剩排列"].isChecked()
-    assert "按摘要排列" not in actions
+    assert "按电话排列" not in actions
     actions["按收到排列"].trigger()
     settled()
     assert numbers_in(screen)[0] == registered[0]
@@ -381,7 +380,7 @@ def test_it_is_sorted_without_a_mouse(
 def test_coming_back_keeps_what_was_filtered(
     screen: LedgerScreen, registered: list[str], settled: Callable[[], None]
 ) -> None:
-    wanted = with_word(LedgerFilter("open"), "channels", "来信", is_on=True)
+    wanted = LedgerFilter("open", conditions=(LETTERS,))
     assert filtered(screen, wanted, settled) == [registered[1]]
     screen.open_at(Place("ledger"))
     settled()

@@ -105,6 +105,13 @@ class LedgerModel(QAbstractTableModel):
         """Return the identifier of a row, or nothing."""
         return self._ids[row] if 0 <= row < len(self._ids) else None
 
+    def ids_in(self, rows: Sequence[range]) -> array[int]:
+        """Return the identifiers of ranges of rows."""
+        found: array[int] = array("q")
+        for part in rows:
+            found.extend(self._ids[part.start : part.stop])
+        return found
+
     def row_of(self, case_id: int | None) -> int:
         """Return where a case stands, else -1."""
         if case_id is None:

@@ -118,6 +118,8 @@ class FilterChip(QWidget):
     """A condition that is in force; × or Del takes it off."""
 
     removed = Signal()
+    #: The chip itself was pressed, or space while it has the focus.
+    pressed = Signal()
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         """Show the condition ``text``."""
@@ -133,6 +135,13 @@ class FilterChip(QWidget):
     def text(self) -> str:
         """The condition."""
         return self._text
+
+    def set_text(self, text: str) -> None:
+        """Say it in other words."""
+        self._text = text
+        self.setAccessibleName(f"条件 {text}")
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return 24 high, with room for the cross."""
@@ -151,12 +160,17 @@ class FilterChip(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Take the condition off when the cross is pressed."""
-        if self._cross().contains(event.position().toPoint()):
+        at = event.position().toPoint()
+        if self._cross().contains(at):
             self.removed.emit()
+        elif self.rect().contains(at):
+            self.pressed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Del and Backspace take the condition off."""
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit()
+        elif event.key() == Qt.Key.Key_Space:
+            self.pressed.emit()
         else:
             super().keyPressEvent(event)

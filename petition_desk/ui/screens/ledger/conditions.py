@@ -1,63 +1,14 @@
-"""The conditions of the ledger in words: what stands on a chip, and the filter without it."""
+"""The conditions of the ledger as chips: what stands on one, and the filter without it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final
 
+from petition_desk.domain.conditions import Condition, turned_round, without_column
 from petition_desk.domain.ledger import LedgerFilter
-from petition_desk.domain.vocabulary import SOURCES, CaseState, Channel, MatterKind
-
-SetField = Literal["states", "channels", "units", "sources", "matter_kinds"]
-#: So many words stand on a chip before it only counts.
-_MOST_WORDS: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One condition that is in force.
-
-    Attributes:
-        id: Names it.
-        words: What stands on its chip.
-        without: The filter without it.
-    """
-
-    id: str
-    words: str
-    without: LedgerFilter
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A kind of condition that can be added.
-
-    Attributes:
-        field: Its field in `LedgerFilter`.
-        title: What it is called.
-        words: What can be chosen; the units are filled in by the screen.
-    """
-
-    field: SetField
-    title: str
-    words: tuple[str, ...] = ()
-
-
-OFFERS: Final = (
-    Offer("states", "状态", tuple(CaseState)),
-    Offer("channels", "形式", tuple(Channel)),
-    Offer("units", "承办单位"),
-    Offer("sources", "来源", tuple(SOURCES)),
-    Offer("matter_kinds", "信访目的", tuple(MatterKind)),
-)
-
-_TYPES: Final[dict[SetField, Callable[[str], str]]] = {
-    "states": CaseState,
-    "channels": Channel,
-    "matter_kinds": MatterKind,
-}
 
 _FLAGS: Final = (
     ("is_open_only", "状态：在办"),
@@ -67,59 +18,63 @@ _FLAGS: Final = (
 )
 
 
-def conditions_of(wanted: LedgerFilter) -> tuple[Condition, ...]:
+@dataclass(frozen=True, slots=True)
+class ShownCondition:
+    """One condition that is in force.
+
+    Attributes:
+        id: Names it: a column, or what a view asks for.
+        words: What stands on its chip.
+        without: The filter without it.
+        turned: The filter that asks for the others; None where there is none.
+    """
+
+    id: str
+    words: str
+    without: LedgerFilter
+    turned: LedgerFilter | None = None
+
+
+def conditions_of(
+    wanted: LedgerFilter, counts: Mapping[str, int] | None = None
+) -> tuple[ShownCondition, ...]:
     """Return what narrows the ledger, each with the filter that would be without it.
 
-    What is typed into the search field stands there and is no chip.
+    What is typed into the search field stands there and is no chip. ``counts`` tell how many
+    cases a condition alone would leave; they stand after its words.
     """
     found = [
-        Condition(flag, words, _with(wanted, flag, False))
+        ShownCondition(flag, words, _with(wanted, flag, False))
         for flag, words in _FLAGS
         if getattr(wanted, flag)
     ]
     if wanted.overdue_on is not None:
-        found.append(Condition("overdue_on", "逾期", replace(wanted, overdue_on=None)))
-    for offer in OFFERS:
-        words = sorted(chosen(wanted, offer.field))
-        if words:
-            emptied = _with(wanted, offer.field, frozenset())
-            found.append(Condition(offer.field, f"{offer.title}：{_joined(words)}", emptied))
+        found.append(ShownCondition("overdue_on", "逾期", replace(wanted, overdue_on=None)))
     received = _received(wanted.received_from, wanted.received_until)
     if received:
         without = replace(wanted, received_from=None, received_until=None)
-        found.append(Condition("received", f"收到：{received}", without))
+        found.append(ShownCondition("received", f"收到：{received}", without))
+    for condition in wanted.conditions:
+        others = without_column(wanted.conditions, condition.column)
+        count = (counts or {}).get(condition.column)
+        words = condition.says() + (f"　{count}" if count is not None else "")
+        without = replace(wanted, conditions=others)
+        turned = _turned(wanted, condition)
+        found.append(ShownCondition(condition.column, words, without, turned))
     return tuple(found)
 
 
-def chosen(wanted: LedgerFilter, field: SetField) -> frozenset[str]:
-    """Return the words chosen for one kind of condition."""
-    words: frozenset[str] = getattr(wanted, field)
-    return words
-
-
-def with_word(wanted: LedgerFilter, field: SetField, word: str, *, is_on: bool) -> LedgerFilter:
-    """Return the filter with a word of a condition chosen, or no longer."""
-    typed = _TYPES.get(field, str)(word)
-    words = chosen(wanted, field)
-    return _with(wanted, field, words | {typed} if is_on else words - {typed})
-
-
-def with_received(wanted: LedgerFilter, first: date | None, last: date | None) -> LedgerFilter:
-    """Return the filter for what was received from ``first`` to ``last``, both included."""
-    if first is not None and last is not None and last < first:
-        first, last = last, first
-    return replace(wanted, received_from=first, received_until=last)
+def _turned(wanted: LedgerFilter, condition: Condition) -> LedgerFilter | None:
+    other = turned_round(condition)
+    if other is None:
+        return None
+    kept = tuple(other if item == condition else item for item in wanted.conditions)
+    return replace(wanted, conditions=kept)
 
 
 def _with(wanted: LedgerFilter, field: str, value: object) -> LedgerFilter:
     changes: dict[str, Any] = {field: value}
     return replace(wanted, **changes)
-
-
-def _joined(words: list[str]) -> str:
-    if len(words) <= _MOST_WORDS:
-        return "、".join(words)
-    return f"{words[0]}等 {len(words)} 种"
 
 
 def _received(first: date | None, last: date | None) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from petition_desk.domain.ledger import LedgerColumn
+from petition_desk.domain.ledger import LedgerColumn, LedgerFilter
 from petition_desk.ui.dialogs.export_panel import ExportPanel, SeenLedger
 from petition_desk.ui.screens.base import ScreenContext
 from petition_desk.ui.screens.ledger.query import LedgerQuery
@@ -32,11 +32,19 @@ class LedgerExport(QObject):
 
     def open_for(self, query: LedgerQuery, count: int, columns: Sequence[LedgerColumn]) -> None:
         """Ask how ``count`` cases go into a workbook, in the order and columns that are seen."""
+        self._open(SeenLedger(query.view.title, count, query.wanted, query.sort, columns))
+
+    def open_for_chosen(
+        self, wanted: LedgerFilter, count: int, query: LedgerQuery, columns: Sequence[LedgerColumn]
+    ) -> None:
+        """The same with the chosen cases alone."""
+        self._open(SeenLedger("选中的", count, wanted, query.sort, columns))
+
+    def _open(self, seen: SeenLedger) -> None:
         if self.panel is None:
             self.panel = ExportPanel(self._screen.window(), self._context)
             self.panel.exported.connect(self._exported)
-        title = query.view.title
-        self.panel.open_for(SeenLedger(title, count, query.wanted, query.sort, columns))
+        self.panel.open_for(seen)
 
     def _exported(self, exported: Exported) -> None:
         self.toast_requested.emit(ToastNote(f"已导出 {exported.rows} 件：{exported.path}"))

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from petition_desk.domain.ledger import LedgerFilter
+from petition_desk.domain.conditions import Condition, Test, with_condition
+from petition_desk.domain.ledger import LedgerColumn, LedgerFilter
 from petition_desk.ui import theme
-from petition_desk.ui.screens.ledger.conditions import (
-    OFFERS,
-    Offer,
-    chosen,
-    conditions_of,
-    with_received,
-    with_word,
-)
-from petition_desk.ui.screens.ledger.received_popup import ReceivedPopup
+from petition_desk.ui.screens.ledger.condition_menu import ConditionMenu
+from petition_desk.ui.screens.ledger.condition_popup import ConditionPopup
+from petition_desk.ui.screens.ledger.conditions import conditions_of
 from petition_desk.ui.widgets.buttons import Button, IconButton, Look
 from petition_desk.ui.widgets.cards import Surface
 from petition_desk.ui.widgets.chips import FilterChip
@@ -38,20 +33,25 @@ class FilterRow(Surface):
     import_requested = Signal()
     export_requested = Signal()
     left_downwards = Signal()
+    #: The words of a column are wanted with their counts: a filter, the column, who is told.
+    counts_requested = Signal(object, str, object)
+    bulk_requested = Signal()
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         """Start without a condition."""
         super().__init__(parent=parent)
         self._today = today
         self._wanted = LedgerFilter()
-        self._units: tuple[str, ...] = ()
+        self._counts: Mapping[str, int] = {}
         self._chips: list[FilterChip] = []
-        self._received: ReceivedPopup | None = None
+        self._popup: ConditionPopup | None = None
         self.text = SearchBox("编号、姓名、拼音、内容", key="/", icon="filter")
         self.text.setMinimumWidth(theme.dp(104))
         self.text.setMaximumWidth(theme.dp(_TEXT_WIDTH))
         self._holder = QHBoxLayout()
         self.add_button = Button("加条件", Look.QUIET, icon="plus", small=True)
+        self.bulk_button = Button("批量…", key="B", small=True)
+        self.bulk_button.hide()
         self.import_button = IconButton("import", "从表格导入", small=True)
         self.columns_button = Button("列", icon="columns", small=True)
         self.export_button = Button("导出所见", icon="export", key="Ctrl+E", small=True)
@@ -65,6 +65,7 @@ class FilterRow(Surface):
         self.text.left_downwards.connect(self.left_downwards)
         self._pause.timeout.connect(self._typed)
         self.add_button.clicked.connect(self.open_menu)
+        self.bulk_button.clicked.connect(lambda: self.bulk_requested.emit())
         self.import_button.clicked.connect(lambda: self.import_requested.emit())
         self.columns_button.clicked.connect(lambda: self.columns_requested.emit())
         self.export_button.clicked.connect(lambda: self.export_requested.emit())
@@ -89,17 +90,24 @@ class FilterRow(Surface):
         within.addStretch(1)
         row.addWidget(self.text, 1)
         row.addWidget(conditions, 2)
+        row.addWidget(self.bulk_button)
         row.addWidget(self.import_button)
         row.addWidget(self.columns_button)
         row.addWidget(self.export_button)
         self.setFixedHeight(theme.dp(48))
 
-    def set_units(self, units: Sequence[str]) -> None:
-        """Offer these units."""
-        self._units = tuple(units)
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many cases each condition alone would leave."""
+        self._counts = counts
+        shown = conditions_of(self._wanted, counts)
+        if len(shown) == len(self._chips):
+            for chip, condition in zip(self._chips, shown, strict=True):
+                chip.set_text(condition.words)
 
     def show_filter(self, wanted: LedgerFilter) -> None:
         """Show which conditions hold."""
+        if wanted.conditions != self._wanted.conditions:
+            self._counts = {}
         self._wanted = wanted
         if self.text.text() != wanted.text and not self._pause.isActive():
             self.text.setText(wanted.text)
@@ -108,12 +116,15 @@ class FilterRow(Surface):
             chip.hide()
             chip.deleteLater()
         self._chips = []
-        conditions = conditions_of(wanted)
+        conditions = conditions_of(wanted, self._counts)
         wide = len(conditions) <= _FEW_CHIPS
         self.text.setMaximumWidth(theme.dp(_TEXT_WIDTH if wide else _LEAST_TEXT_WIDTH))
         for condition in conditions:
             chip = FilterChip(condition.words)
             chip.removed.connect(lambda without=condition.without: self._take_off(without))
+            if condition.turned is not None:
+                chip.pressed.connect(lambda turned=condition.turned: self._say(turned))
+                chip.setAccessibleDescription("按空格反过来，按 Del 去掉")
             self._holder.addWidget(chip)
             self._chips.append(chip)
 
@@ -142,38 +153,36 @@ class FilterRow(Surface):
 
     def menu(self) -> QMenu:
         """Return what can be added; what holds is ticked."""
-        menu = QMenu(self)
-        for offer in OFFERS:
-            words = self._units if offer.field == "units" else offer.words
-            if words:
-                self._add_words(menu.addMenu(offer.title), offer, words)
-        menu.addSeparator()
-        menu.addAction("收到日期…").triggered.connect(self._ask_received)
+        builder = ConditionMenu(self._wanted, self._ask_counts, self)
+        builder.chosen.connect(self._say)
+        builder.typing_requested.connect(self.ask_typed)
+        menu = builder.menu()
+        menu.destroyed.connect(builder.deleteLater)
         return menu
 
-    def _add_words(self, menu: QMenu, offer: Offer, words: Sequence[str]) -> None:
-        holding = chosen(self._wanted, offer.field)
-        for word in words:
-            action = menu.addAction(str(word))
-            action.setCheckable(True)
-            action.setChecked(word in holding)
-            action.toggled.connect(
-                lambda on, field=offer.field, word=word: self._say(
-                    with_word(self._wanted, field, word, is_on=on)
-                )
-            )
+    def _ask_counts(
+        self, wanted: LedgerFilter, column: str, done: Callable[[Mapping[str, int]], None]
+    ) -> None:
+        self.counts_requested.emit(wanted, column, done)
 
     def open_menu(self) -> None:
         """Open the menu below its button."""
         menu = self.menu()
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.add_button.mapToGlobal(QPoint(0, self.add_button.height() + 2)))
+        menu.popup(self._corner())
 
-    def _ask_received(self) -> None:
-        if self._received is None:
-            self._received = ReceivedPopup(self._today, self)
-            self._received.chosen.connect(
-                lambda first, last: self._say(with_received(self._wanted, first, last))
-            )
-        corner = self.add_button.mapToGlobal(QPoint(0, self.add_button.height() + 2))
-        self._received.open_at(corner, self._wanted)
+    def _corner(self) -> QPoint:
+        return self.add_button.mapToGlobal(QPoint(0, self.add_button.height() + 2))
+
+    def ask_typed(self, column: LedgerColumn, test: Test) -> None:
+        """Ask for a text or a span that a column is to hold."""
+        if self._popup is None:
+            self._popup = ConditionPopup(self._today, self)
+            self._popup.chosen.connect(self.add_condition)
+        known = next((c for c in self._wanted.conditions if c.column == column.id), None)
+        self._popup.open_at(self._corner(), column, test, known)
+
+    def add_condition(self, condition: Condition) -> None:
+        """Add a condition to those in force, in the place of one on the same column."""
+        kept = with_condition(self._wanted.conditions, condition)
+        self._say(replace(self._wanted, conditions=kept))

@@ -47,7 +47,9 @@ class LedgerHeader(QHeaderView):
         paint.fill(painter, rect, Role.WINDOW)
         paint.line(painter, rect.left(), rect.bottom(), rect.right(), rect.bottom())
         title = column.title
-        if column.id == self._sort.column:
-            title += " ↓" if self._sort.is_descending else " ↑"
+        keys = self._sort.keys
+        for place, (name, is_descending) in enumerate(keys, start=1):
+            if column.id == name:
+                title += f" {'↓' if is_descending else '↑'}{place if len(keys) > 1 else ''}"
         room = cell_room(rect, logicalIndex)
         paint.words(painter, room, title, Role.INK2, align=alignment_of(column))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from petition_desk.ui import theme
 from petition_desk.ui.models.ledger_model import LedgerModel
 from petition_desk.ui.screens.base import Hint, ScreenContext
 from petition_desk.ui.screens.ledger.filters import FilterRow
@@ -23,6 +24,7 @@ class LedgerPage(QWidget):
         """Show ``model``."""
         super().__init__()
         self.tabs = TabStrip()
+        self.view_button = Button("存为视图", Look.QUIET, icon="plus", key="V", small=True)
         self.filters = FilterRow(context.desk.clock.today())
         self.table = LedgerTable(model)
         self.inspector = Inspector(context)
@@ -47,6 +49,18 @@ class LedgerPage(QWidget):
         self.hint_bar = HintBar([(hint.key, hint.word) for hint in hints])
         self._lay_out()
 
+    def _views(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.tabs, 1)
+        holder = Surface(lines="b")
+        inside = QHBoxLayout(holder)
+        inside.setContentsMargins(theme.dp(8), 0, theme.dp(16), 0)
+        inside.addWidget(self.view_button)
+        row.addWidget(holder)
+        return row
+
     def _lay_out(self) -> None:
         ground = Surface()
         inside = QVBoxLayout(ground)
@@ -54,7 +68,7 @@ class LedgerPage(QWidget):
         inside.addWidget(self.middle)
         left = QVBoxLayout()
         left.setSpacing(0)
-        left.addWidget(self.tabs)
+        left.addLayout(self._views())
         left.addWidget(self.filters)
         left.addWidget(ground, 1)
         left.addWidget(self.hint_bar)

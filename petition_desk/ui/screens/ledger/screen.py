@@ -11,18 +11,21 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from petition_desk.domain.ledger import LedgerColumn, LedgerRow
-from petition_desk.services import ledger, settings
+from petition_desk.domain.ledger_columns import wants_details
+from petition_desk.services import ledger
 from petition_desk.ui import theme
 from petition_desk.ui.dialogs.export_panel import ExportPanel
 from petition_desk.ui.models.ledger_model import LedgerModel
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
+from petition_desk.ui.screens.ledger.bulk import LedgerBulk
 from petition_desk.ui.screens.ledger.columns import ColumnChoice, shipped_columns
+from petition_desk.ui.screens.ledger.counting import CountWords
 from petition_desk.ui.screens.ledger.exporting import LedgerExport
 from petition_desk.ui.screens.ledger.page import LedgerPage
 from petition_desk.ui.screens.ledger.query import LedgerQuery, sort_menu
+from petition_desk.ui.screens.ledger.viewing import ViewActs
 from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.tabs import Tab
-from petition_desk.ui.work import Job, Lane
 
 if TYPE_CHECKING:
     from petition_desk.domain.lawful import LawfulAct
@@ -38,6 +41,11 @@ _HINTS: Final = (
 _FURTHER_HINTS: Final = (
     Hint("Ctrl+E", "导出所见"),
     Hint("S", "排序"),
+    Hint("F", "加条件"),
+    Hint("B", "批量"),
+    Hint("V", "视图"),
+    Hint("C", "列"),
+    Hint("Ctrl+A", "全选"),
     Hint("M", "导入"),
     Hint("F6", "按住显示姓名"),
 )
@@ -51,14 +59,16 @@ class LedgerScreen(Screen):
         super().__init__(context)
         desk = context.desk
         self._wants_inspector: bool | None = None
-        self._offers = Lane(context.work)
         self.exporting = LedgerExport(self, context)
         self.query = LedgerQuery(desk, context.work, self)
-        self.choice = ColumnChoice(self)
+        self.choice = ColumnChoice(self, desk)
         self.model = LedgerModel(self._rows, desk.clock.today, shipped_columns(is_wide=False))
         self.page = LedgerPage(self.model, context, _HINTS)
         self.table, self.inspector = self.page.table, self.page.inspector
         self.tabs, self.filters = self.page.tabs, self.page.filters
+        self.viewing = ViewActs(self.page.view_button, desk, self.query)
+        self.counting = CountWords(desk, context.work, self)
+        self.bulk = LedgerBulk(self, context)
         self.model.set_columns(self.choice.columns)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +78,12 @@ class LedgerScreen(Screen):
 
     def _wire(self) -> None:
         page = self.page
-        self.exporting.toast_requested.connect(self.toast_requested)
+        for part in (self.exporting, self.viewing, self.bulk):
+            part.toast_requested.connect(self.toast_requested)
+        self.viewing.columns = lambda: tuple(column.id for column in self.model.columns)
+        self.query.totals_arrived.connect(self.counting.show_totals)
+        self.query.condition_counts_arrived.connect(self.filters.show_counts)
+        self.counting.said.connect(page.hint_bar.set_says)
         self.query.ids_arrived.connect(self._show_ids)
         self.query.counts_arrived.connect(lambda _counts: self._show_tabs())
         self.query.changed.connect(self._show_query)
@@ -76,7 +91,14 @@ class LedgerScreen(Screen):
         # Queued: a view must not be told of a fault in the middle of painting.
         self.model.load_failed.connect(self.context.work.report, Qt.ConnectionType.QueuedConnection)
         self.context.reveal.changed.connect(self.inspector.reveal)
-        self.tabs.chosen.connect(self.query.show_view)
+        self.tabs.chosen.connect(self.show_view)
+        self.filters.counts_requested.connect(self.query.ask_words)
+        self.filters.bulk_requested.connect(self.open_bulk)
+        self.bulk.export_requested.connect(
+            lambda wanted, count: self.exporting.open_for_chosen(
+                wanted, count, self.query, self.model.columns
+            )
+        )
         self.filters.filter_changed.connect(self.query.filter)
         self.filters.left_downwards.connect(
             lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -84,45 +106,44 @@ class LedgerScreen(Screen):
         self.filters.import_requested.connect(lambda: self.place_requested.emit(Place("import")))
         self.filters.columns_requested.connect(self.choice.open_panel)
         self.filters.export_requested.connect(self.export)
-        self.table.sort_requested.connect(self.query.sort_by)
+        self.table.sort_requested.connect(
+            lambda column, further: self.query.sort_by(column, further=further)
+        )
         self.table.open_requested.connect(self.open_current)
         self.table.current_changed.connect(self._follow)
-        self.table.selection_counted.connect(lambda _count: self._count())
+        self.table.selection_counted.connect(lambda _count: self._count_chosen())
         self.table.wide_changed.connect(self.choice.set_wide)
         self.inspector.open_requested.connect(self.open_current)
         self.inspector.act_requested.connect(self._do)
         page.new_button.clicked.connect(lambda: self.place_requested.emit(Place("intake")))
         page.import_button.clicked.connect(lambda: self.place_requested.emit(Place("import")))
-        page.clear_button.clicked.connect(lambda: self.query.show_view(self.query.view_id))
+        page.clear_button.clicked.connect(lambda: self.show_view(self.query.view_id))
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.export)
 
     def _rows(self, ids: Sequence[int]) -> list[LedgerRow]:
-        return ledger.rows_for(self.context.desk, ids)
+        details = wants_details(self.model.columns)
+        return ledger.rows_for(self.context.desk, ids, details=details)
 
     # Going and reading
 
     def open_at(self, place: Place) -> None:
         """Show the view a place names; else what was shown, read anew."""
-        self._read_offers()
         wanted = place.detail or self.query.view_id or "open"
         if wanted == self.query.view_id:
             # Coming back: what was filtered and sorted stands.
             self.refresh()
         else:
-            self.query.show_view(wanted)
+            self.show_view(wanted)
 
     def refresh(self) -> None:
         """Read anew; the cursor stays on its case."""
         if self.query.view_id:
             self.query.refresh()
 
-    def _read_offers(self) -> None:
-        desk = self.context.desk
-
-        def units(_job: Job) -> tuple[str, ...]:
-            return tuple(unit.name for unit in settings.units(desk))
-
-        self._offers.ask(units, self.filters.set_units)
+    def show_view(self, view_id: str) -> None:
+        """Show a view with nothing added, in its own columns where it has any."""
+        self.query.show_view(view_id)
+        self.choice.show_for_view(self.query.view.columns)
 
     # Showing
 
@@ -158,11 +179,21 @@ class LedgerScreen(Screen):
         self.tabs.show_tabs(tabs, self.query.view_id)
 
     def _count(self) -> None:
-        count, chosen = self.model.rowCount(), self.table.selected_count()
-        says = f"共 {count} 件，已选 {chosen} 件" if count else "没有符合条件的"
-        if not self.query.is_whole:
-            says = f"前 {count} 件，正在数其余的…"
-        self.page.hint_bar.set_says(says)
+        self.counting.show_matching(self.model.rowCount(), is_whole=self.query.is_whole)
+        self._count_chosen()
+
+    def _count_chosen(self) -> None:
+        chosen = self.chosen_ids()
+        self.filters.bulk_button.setVisible(len(chosen) > 1)
+        self.counting.show_chosen(chosen)
+
+    def chosen_ids(self) -> array[int]:
+        """Return the cases that are chosen, from above."""
+        return self.model.ids_in(self.table.selected_rows())
+
+    def open_bulk(self) -> None:
+        """Ask what is to be done with the chosen cases."""
+        self.bulk.open_for(self.chosen_ids())
 
     def show_columns(self, columns: Sequence[LedgerColumn]) -> None:
         """Show other columns; the cursor stays on its row."""
@@ -218,6 +249,11 @@ class LedgerScreen(Screen):
             Qt.Key.Key_Slash: self.filters.begin_text,
             Qt.Key.Key_I: self.toggle_inspector,
             Qt.Key.Key_S: self.open_sort_menu,
+            Qt.Key.Key_V: self.viewing.open_menu,
+            Qt.Key.Key_B: self.open_bulk,
+            Qt.Key.Key_F: self.filters.open_menu,
+            Qt.Key.Key_C: self.choice.open_panel,
+            Qt.Key.Key_Escape: self.query.stop,
             Qt.Key.Key_M: self.filters.import_requested.emit,
         }
 

@@ -10,7 +10,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
 
 from petition_desk.domain.ledger import LedgerColumn, LedgerSort
 from petition_desk.ui import theme
@@ -76,7 +83,8 @@ class _FrozenColumns(_Grid):
 class LedgerTable(_Grid):
     """The ledger; ``sort_requested`` names a column whose head was pressed."""
 
-    sort_requested = Signal(str)
+    #: The column, and whether the order there is stays before it (Shift).
+    sort_requested = Signal(str, bool)
     open_requested = Signal()
     #: Another case is under the cursor, or none.
     current_changed = Signal()
@@ -132,6 +140,12 @@ class LedgerTable(_Grid):
         ranges = self.selectionModel().selection().toList()
         return sum(part.height() for part in ranges if part.left() == 0)
 
+    def selected_rows(self) -> list[range]:
+        """Return the chosen rows as ranges, from above."""
+        ranges = self.selectionModel().selection().toList()
+        found = [range(part.top(), part.bottom() + 1) for part in ranges if part.left() == 0]
+        return sorted(found, key=lambda part: part.start)
+
     def _count_selected(self) -> None:
         self.selection_counted.emit(self.selected_count())
 
@@ -153,8 +167,9 @@ class LedgerTable(_Grid):
 
     def _head_pressed(self, place: int) -> None:
         column = self._ledger.columns[place]
-        if column.is_sortable:
-            self.sort_requested.emit(column.id)
+        if column.is_sortable or column.sorts_slowly:
+            further = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.sort_requested.emit(column.id, bool(further))
 
     @property
     def is_wide(self) -> bool:

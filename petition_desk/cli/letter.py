@@ -1,4 +1,4 @@
-"""The verb `letter`: make one and save its PDF, or list what it needs and has."""
+"""The verbs `letter` (make one, list what it needs, void it) and `verify-letter`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from petition_desk.bootstrap import Start
-from petition_desk.cli.output import FILE, check_target, pairs, tell
+from petition_desk.cli.json_views import letter_json
+from petition_desk.cli.output import FILE, check_target, echo_json, pairs, tell
 from petition_desk.cli.text_views import blanks_lines
 from petition_desk.domain.vocabulary import SERVED_KINDS, ServiceWay
-from petition_desk.errors import UnknownNameError
+from petition_desk.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
     from petition_desk.services.desk import Desk
@@ -23,12 +24,28 @@ _GOES_WITH_A_LETTER = "service"
 """The 送达回证 names the letter it goes with: the latest of the case, unless told otherwise."""
 
 
-@click.command(help="出具文书并保存为 PDF；--blanks 只列出它需要什么、有什么。")
+class NotGenuineError(InputError):
+    """A file is no letter of this office as it was issued (exit 4).
+
+    Attributes:
+        is_reported: Whether it was told as JSON already.
+    """
+
+    def __init__(self, sentence: str, *, is_reported: bool) -> None:
+        """Say what it is instead."""
+        self.is_reported = is_reported
+        super().__init__("文书", sentence)
+
+
+@click.command(
+    help="出具文书并保存为 PDF；--blanks 列出它需要什么、有什么；--void 作废一份（写文号或种类）。"
+)
 @click.argument("number", metavar="NO")
 @click.argument("kind", metavar="KIND")
 @click.argument("arguments", metavar="[项目=内容]…", nargs=-1)
 @click.option("--out", type=FILE, metavar="F.pdf", help="写到哪里")
 @click.option("--blanks", is_flag=True, help="列出所需，不出具")
+@click.option("--void", "reason", metavar="理由", help="作废，编号和记录保留")
 @click.pass_obj
 def letter(
     start: Start,
@@ -37,14 +54,18 @@ def letter(
     arguments: tuple[str, ...],
     out: Path | None,
     blanks: bool,
+    reason: str | None,
 ) -> None:
-    """Issue a letter, or list its blanks."""
+    """Issue a letter, list its blanks, or void it."""
     from petition_desk.services import letters
 
+    if blanks + (out is not None) + (reason is not None) != 1:
+        raise click.UsageError("--out F.pdf、--blanks 和 --void 理由 写一个，只写一个")
+    if reason is not None:
+        void(start, number, kind, reason)
+        return
     values = pairs(arguments)
     wanted = letter_kind(kind)
-    if blanks == (out is not None):
-        raise click.UsageError("--out F.pdf 和 --blanks 写一个，只写一个")
     if out is not None:
         check_target(out, start.data_dir)
     with start.desk() as desk:
@@ -61,6 +82,48 @@ def letter(
     save(out, kept.pdf)
     click.echo(kept.number or kept.title)
     tell(f"{kept.title}已保存到 {out}，共 {kept.page_count} 页。")
+
+
+def void(start: Start, number: str, name: str, reason: str) -> None:
+    """Void a letter and say what was taken back with it."""
+    from petition_desk.domain.steps import known_kind
+    from petition_desk.services.letter_voiding import void_letter
+
+    with start.desk() as desk:
+        done = void_letter(desk, number, name, reason)
+    labels = "、".join(known_kind(step.kind).label for step in done.taken_back)
+    click.echo(done.letter.number or done.letter.title)
+    tell(
+        f"{done.letter.title}已作废，编号和记录保留{f'；撤销的记录：{labels}' if labels else ''}。"
+    )
+
+
+@click.command("verify-letter", help="核对一个 PDF 是不是本局出具的文书、有没有改动。")
+@click.argument("file", type=FILE, metavar="F.pdf")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_obj
+def verify_letter(start: Start, file: Path, as_json: bool) -> None:
+    """Tell whether a file is a letter of this office, and whether a byte changed."""
+    from petition_desk.services.letter_verifying import Authenticity
+    from petition_desk.services.letter_verifying import verify_letter as verdict_of
+
+    with start.desk() as desk:
+        verdict = verdict_of(desk, file)
+    is_genuine = verdict.authenticity is Authenticity.GENUINE
+    if as_json:
+        letter = verdict.letter
+        echo_json(
+            {
+                "result": verdict.authenticity.value,
+                "no": verdict.local_no,
+                "letter": letter_json(letter) if letter is not None else None,
+                "sentence": verdict.sentence,
+            }
+        )
+    elif is_genuine:
+        click.echo(verdict.sentence)
+    if not is_genuine:
+        raise NotGenuineError(verdict.sentence, is_reported=as_json)
 
 
 def served_facts(desk: Desk, number: str, values: dict[str, str]) -> dict[str, str]:

@@ -1,9 +1,9 @@
 """撤销记录: a step that should not have been recorded is taken back by a further step.
 
 Nothing recorded is ever erased. A `retracted` step names kind and day of what it takes back and
-the reason, and of several alike which one, by the instant it was recorded at. From its own day on
-the case reads as if that had not been recorded; both stay on the timeline. What was seen on an
-earlier day is still computed as it was then.
+the reason, and of several alike which one, by the instant it was recorded at and its number. From
+its own day on the case reads as if that had not been recorded; both stay on the timeline. What was
+seen on an earlier day is still computed as it was then.
 """
 
 from __future__ import annotations
@@ -42,12 +42,14 @@ def target_of(steps: Iterable[Step], retraction: Step) -> Step | None:
 
 def retraction_of(step: Step, reason: str = "") -> dict[str, str]:
     """What is typed to take this very step back."""
-    return {
+    raw = {
         "kind": step.kind,
         "done_on": step.on.isoformat(),
         "recorded_at": step.recorded_at.isoformat(),
         "reason": reason,
     }
+    # Two letters issued in one act may bear one instant, where a clock ticks slowly.
+    return raw | ({"number": step.text("number")} if step.text("number") else {})
 
 
 def taken_back(ordered: Sequence[Step]) -> dict[int, Step]:
@@ -72,6 +74,7 @@ def _target(ordered: Sequence[Step], retraction: Step, gone: Mapping[int, Step])
         and step.on == done_on
         and place not in gone
         and retraction.text("recorded_at") in ("", step.recorded_at.isoformat())
+        and retraction.text("number") in ("", step.text("number"))
     ]
     # Of two alike on one day the choice must not hang on which was recorded first.
     return max(alike, key=lambda place: _content(ordered[place]), default=None)

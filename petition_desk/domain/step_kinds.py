@@ -351,6 +351,7 @@ STEP_KINDS: tuple[StepKind, ...] = (
             ),
             day("done_on", "那一步的日期", required=True),
             text("recorded_at", "那一步的记录时间"),
+            text("number", "那一步的文号"),
             long_text("reason", "理由", required=True),
         ),
         "撤销 {done_on} 的“{kind}”：{reason}",

@@ -65,6 +65,15 @@ _RESULTS: Final = MappingProxyType(
 _REDONE: Final = ("review", "recheck")
 
 
+def act_kinds_of(kind: str) -> frozenset[str]:
+    """The kinds of step that issuing a letter of this kind may record besides `issued`."""
+    if kind == "extend":  # the act of extending issues its notice, not the other way round
+        return frozenset({"extended"})
+    act = _ACTS.get(kind)
+    found = {act.step} if act is not None else set()
+    return frozenset(found | {_ASSIGNED.step} if kind == "forward" else found)
+
+
 def act_of(desk: Desk, reading: Reading, kind: str, facts: Facts) -> Step | None:
     """The step that issuing this letter records besides `issued`; None where there is none."""
     act = _ASSIGNED if kind == "forward" and facts.get("assigned.to") else _ACTS.get(kind)

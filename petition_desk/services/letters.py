@@ -24,6 +24,7 @@ from petition_desk.documents.letters import (
 from petition_desk.documents.letters import blanks as blanks_of
 from petition_desk.documents.letters import missing as missing_facts
 from petition_desk.documents.letters import render as render_letter
+from petition_desk.documents.pdf import mark_of
 from petition_desk.domain.clocks import clocks_of
 from petition_desk.domain.kept_letters import KeptLetter
 from petition_desk.domain.lawful import letter_refusal, refusal_of
@@ -169,7 +170,9 @@ def issue_within(
         page_count=pages_in(pdf),
         pdf=pdf,
     )
-    letter = replace(letter, id=work.letters.add(letter))
+    letter_id = work.letters.add(letter)
+    work.letter_marks.add(letter_id, mark_of(pdf))
+    letter = replace(letter, id=letter_id)
     act = act_of(desk, _reading(desk, stored), chosen.id, draft.facts)
     issued = _step_of(desk, letter.kind, letter.number, result_of(chosen.id, draft.facts))
     issued = replace(issued, note=note_of(chosen.id, draft.facts))

@@ -93,6 +93,17 @@ class LetterStore:
         valid = of_case.where(letters.c.kind.in_(kinds), letters.c.is_void.is_(False))
         return self._kept(valid.order_by(letters.c.id.desc()).limit(1))
 
+    def head(self, letter_id: LetterId) -> LetterHead:
+        """Return a letter without its bytes.
+
+        Raises:
+            UnknownNameError: no letter has this identifier.
+        """
+        row = self._connection.execute(select(letters).where(letters.c.id == letter_id)).first()
+        if row is None:
+            raise UnknownNameError("文书", str(letter_id))
+        return LetterHead(**_head(row))
+
     def of_case(self, case_id: CaseId) -> list[LetterHead]:
         """Return the letters of a case without their bytes, in order of issue."""
         query = select(letters).where(letters.c.case_id == case_id).order_by(letters.c.id)

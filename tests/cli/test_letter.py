@@ -188,3 +188,49 @@ def test_what_was_sent_to_us_is_objected_to_and_not_refused(office: Office, tmp_
         "第二十三条第三款"
         in office.run("letter", number, "not-accept", "--out", out, code=3).stderr
     ), "a step against the law lets nothing be issued"
+
+
+def accepted(office: Office, tmp_path: Path) -> tuple[str, Path]:
+    """A case with its notice of acceptance, saved."""
+    no = office.register(demands=[{"text": "说明理由", "pathway": "31-6"}])
+    office.run("step", no, "accepted", "unit=户政科", "handler=赵警官", "handler_phone=0771-1")
+    file = tmp_path / "accept.pdf"
+    office.run("letter", no, "accept", "--out", file)
+    return no, file
+
+
+def test_a_saved_letter_is_verified_and_a_changed_one_is_not(
+    office: Office, tmp_path: Path
+) -> None:
+    no, file = accepted(office, tmp_path)
+    assert "是本局出具的《信访事项受理告知书》" in office.run("verify-letter", file).stdout
+    told = office.json("verify-letter", file)
+    assert (told["result"], told["no"], told["letter"]["kind"]) == ("genuine", no, "accept")
+    changed = bytearray(file.read_bytes())
+    changed[len(changed) // 2] ^= 1
+    file.write_bytes(changed)
+    assert "内容与留存的不一致" in office.run("verify-letter", file, code=4).stderr
+    assert office.json("verify-letter", file, code=4)["result"] == "changed"
+    file.write_bytes(b"%PDF-1.7 another")
+    assert "不是本局用本程序出具的文书" in office.run("verify-letter", file, code=4).stderr
+    office.run("verify-letter", tmp_path / "gone.pdf", code=5)
+
+
+def test_a_letter_is_voided_with_its_reason(office: Office, tmp_path: Path) -> None:
+    no, file = accepted(office, tmp_path)
+    done = office.run("letter", no, "accept", "--void", "写错承办人")
+    assert done.stdout.strip().endswith("1号")
+    assert "撤销的记录：出具文书" in done.stderr
+    (letter,) = office.json("show", no)["letters"]
+    assert letter["void"] is True
+    assert "已经作废" in office.run("verify-letter", file).stdout
+    office.run("letter", no, "accept", "--void", "再一次", code=2)
+    office.run("letter", no, letter["number"], "--void", "再一次", code=4)
+
+
+@pytest.mark.parametrize(
+    "more", [(), ("--blanks", "--void", "写错"), ("--blanks", "--out", "x.pdf")]
+)
+def test_one_thing_at_a_time_is_done_with_a_letter(office: Office, more: tuple[str, ...]) -> None:
+    no = office.register()
+    assert "写一个，只写一个" in office.run("letter", no, "accept", *more, code=2).stderr

@@ -288,6 +288,8 @@ def test_a_reminder_is_put_off_with_a_reason_and_taken_back(
     assert note.text == f"{number} 书面告知 推迟到 11-24 再提醒"
     qtbot.waitUntil(lambda: _postponed(screen) == [number], timeout=5000)
     settled()
+    screen.open_at(Place("today", detail="postponed"))
+    settled()
     put_off = screen.model.item(_row_of(screen, number))
     assert put_off is not None
     assert (chip_of(put_off), mark_of(put_off)) == ("至 11-24", Mark.PAUSED)

@@ -13,9 +13,11 @@ from petition_desk.ui.screens.intake import IntakeScreen, kept_draft_count
 from petition_desk.ui.screens.ledger import LedgerScreen
 from petition_desk.ui.screens.letter import LetterScreen
 from petition_desk.ui.screens.national import NationalScreen
+from petition_desk.ui.screens.self_check import SelfCheckScreen
 from petition_desk.ui.screens.service import ServiceScreen
 from petition_desk.ui.screens.service import waiting_count as unserved_count
 from petition_desk.ui.screens.settings import SettingsScreen
+from petition_desk.ui.screens.template import TemplateScreen
 from petition_desk.ui.screens.today import TodayScreen, waiting_count
 
 if TYPE_CHECKING:
@@ -66,5 +68,14 @@ SCREENS: Final = (
         is_in_sidebar=False,
     ),
     ScreenEntry("service", "送达", "service", ServiceScreen, unserved_count, "songda sd"),
+    ScreenEntry("self-check", "自查", "check", SelfCheckScreen, spelling="zicha zc guifanxing gfx"),
+    ScreenEntry(
+        "template",
+        "文书文本",
+        "doc",
+        TemplateScreen,
+        stands_under="settings",
+        is_in_sidebar=False,
+    ),
     ScreenEntry("settings", "设置", "settings", SettingsScreen, spelling="shezhi sz"),
 )

@@ -68,7 +68,7 @@ class ChipEdit(QTextEdit):
         self.setTabChangesFocus(True)
         self.setAcceptRichText(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(theme.dp(4))
+        self.document().setDocumentMargin(theme.dp(1 if one_line else 4))
         self.document().documentLayout().registerHandler(CHIP_OBJECT, self._shape)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         if one_line:

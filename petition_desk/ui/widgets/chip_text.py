@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QRect, QRectF, QSizeF
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -77,6 +77,7 @@ def chip_of(piece: Piece, name: str = "") -> QTextCharFormat:
     shape = QTextCharFormat()
     shape.setObjectType(CHIP_OBJECT)
     shape.setFont(theme.font(Type.TEXT))
+    shape.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
     sort, value = _NAME, name
     if isinstance(piece, BlankPiece):
         sort, value = _BLANK, piece.identifier
@@ -287,14 +288,14 @@ class ChipShape(QPyTextObject):
     def drawObject(
         self,
         painter: QPainter,
-        rect: QRectF,
+        rect: QRectF | QRect,
         doc: QTextDocument,
         posInDocument: int,
         format: QTextFormat,
     ) -> None:
         """Draw ground, edge and words."""
         ground, edge, ink = self._roles(format)
-        inner = rect.adjusted(theme.dp(1), 0, -theme.dp(1), 0)
+        inner = QRectF(rect).adjusted(theme.dp(1), 0, -theme.dp(1), 0)
         paint.box(painter, inner, ground, edge)
         font = theme.font(Type.TEXT)
         painter.save()

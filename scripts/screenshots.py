@@ -179,7 +179,18 @@ def import_check(stage: Stage) -> None:
     stage.go(Place("import"))
     importing = screen_of(stage, "import")
     if isinstance(importing, ImportScreen):
-        importing.check(SAMPLE)
+        importing.look_at(SAMPLE)
+        settle(stage.shell)
+        importing.check()
+        settle(stage.shell)
+
+
+def import_columns(stage: Stage) -> None:
+    """Look at what the columns of a file would be read as."""
+    stage.go(Place("import"))
+    importing = screen_of(stage, "import")
+    if isinstance(importing, ImportScreen):
+        importing.look_at(SAMPLE)
         settle(stage.shell)
 
 
@@ -191,7 +202,7 @@ def close_panels(stage: Stage) -> None:
 
 def place_of(screen_id: str, number: str) -> Place:
     """Return a place that shows a screen with something on it."""
-    details = {"letter": "notice"}
+    details = {"letter": "notice", "template": "accept"}
     needs_case = screen_id in ("case", "letter")
     return Place(screen_id, number if needs_case else "", details.get(screen_id, ""))
 
@@ -215,6 +226,7 @@ STATES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("case-step", step),
     ("case-refused", refused),
     ("case-facts", facts),
+    ("import-columns", import_columns),
     ("import-check", import_check),
 )
 

@@ -11,8 +11,8 @@ from petition_desk.exchange.column_choice import (
     ColumnChoice,
     SheetGuess,
     format_text,
-    guess_columns,
 )
+from petition_desk.exchange.column_guess import guess_columns
 from petition_desk.exchange.headers import signature
 from petition_desk.exchange.import_sheet import ImportReading, Remembered
 from petition_desk.exchange.mapping import FormatError, TableFormat, load_format, read_format

@@ -13,10 +13,11 @@ from petition_desk.exchange.column_choice import (
     ColumnChoice,
     SheetGuess,
     format_text,
-    guess_columns,
     needs_left,
     our_words,
+    words_of,
 )
+from petition_desk.exchange.column_guess import guess_columns
 from petition_desk.exchange.field_kinds import FIELD_KINDS, FIELD_LABELS
 from petition_desk.exchange.import_sheet import ImportReading, read_import
 from petition_desk.exchange.mapping import TableFormat, read_format
@@ -108,7 +109,8 @@ def test_a_word_nothing_is_known_of_is_read_as_the_officer_says(tmp_path: Path) 
         ("李四", "2026-03-01", "来访", "反映噪声"),
     )
     (guess,) = guess_columns(path)
-    assert [(w.word, w.count, w.ours) for w in guess.words] == [
+    channel = next(column for column in guess.columns if column.field == "channel")
+    assert [(w.word, w.count, w.ours) for w in words_of(guess, channel, "channel")] == [
         ("网站留言", 1, ""), ("来访", 1, "来访"),
     ]  # fmt: skip
     choice = ColumnChoice(as_guessed(guess).fields, {"channel": {"网站留言": "网上"}})
@@ -169,3 +171,14 @@ def test_the_words_on_offer_are_those_of_the_domain() -> None:
     assert "县信访局" in our_words("source")
     assert our_words("satisfaction") == ("满意", "基本满意", "不满意", "未评价")
     assert "重件" in our_words("repeat")
+
+
+def test_the_words_of_any_column_can_be_asked_as_soon_as_it_is_read_as_a_coded_one(
+    tmp_path: Path,
+) -> None:
+    rows = [("张三", "2026-03-01", "反映噪声", "上访"), ("李四", "2026-03-02", "反映噪声", "写信")]
+    (guess,) = guess_columns(book(tmp_path, ("姓名", "收到日期", "主要内容", "何种"), *rows))
+    unknown = guess.columns[-1]
+    assert unknown.field == ""
+    assert [word.word for word in words_of(guess, unknown, "channel")] == ["上访", "写信"]
+    assert words_of(guess, unknown, "remark") == ()

@@ -25,7 +25,7 @@ from petition_desk.ui.app import make_application
 from petition_desk.ui.error_box import ErrorBox
 from petition_desk.ui.immortal_none import keep_none_alive
 from petition_desk.ui.main_window import MainWindow
-from petition_desk.ui.screens.importing.page import CHECK, DONE
+from petition_desk.ui.screens.importing.page import CHECK, COLUMNS, DONE
 from petition_desk.ui.screens.importing.screen import ImportScreen
 from petition_desk.ui.screens.intake import IntakeScreen
 from petition_desk.ui.screens.ledger.screen import LedgerScreen
@@ -217,8 +217,10 @@ def import_workbook(person: Person, window: MainWindow, workbook: Path) -> None:
     assert isinstance(screen, ImportScreen)
     person.wait(lambda: QApplication.focusWidget() is not None, "something has the focus")
     with answer_dialog("选择要导入的表格", workbook):
-        person.press("o", lambda: screen.page.step == CHECK, "the file is checked")
+        person.press("o", lambda: screen.page.step == COLUMNS, "the columns are shown")
     back_to(person.shell)
+    person.wait(screen.page.import_button.isEnabled, "every column is known")
+    person.press("ctrl+Return", lambda: screen.page.step == CHECK, "the file is checked")
     person.wait(screen.page.import_button.isEnabled, "it can be imported")
     person.picture("import")
     person.press("ctrl+Return", lambda: screen.page.step == DONE, "it is imported")

@@ -13,7 +13,6 @@ from petition_desk.domain.office import Unit
 from petition_desk.domain.step_kinds import STEP_KINDS
 from petition_desk.services import casework, intake, letters, settings
 from petition_desk.services.desk import Desk
-from petition_desk.ui.models.case_words import timeline_of
 from petition_desk.ui.presence import Reveal
 from petition_desk.ui.relay import ChangeRelay
 from petition_desk.ui.screens.base import Place, ScreenContext, WhyQuestion
@@ -22,7 +21,6 @@ from petition_desk.ui.screens.case.letter_row import LetterRow
 from petition_desk.ui.screens.case.step_form import StepChoices, StepForm, text_of
 from petition_desk.ui.widgets.edits import Choice, LineEdit
 from petition_desk.ui.widgets.options import Options
-from petition_desk.ui.widgets.toast import ToastNote
 from petition_desk.ui.work import Work
 from tests import desks
 from tests.ui.case_words import words_in
@@ -394,38 +392,3 @@ def test_a_case_that_is_withheld_tells_number_and_clock_and_offers_nothing(
     made.close()
     relay.stop()
     other.close()
-
-
-def test_a_step_just_recorded_is_taken_back_by_the_toast_and_stays_on_the_timeline(
-    screen: CaseScreen, desk: Desk, settled: Callable[[], None]
-) -> None:
-    number = screen.view.case.local_no
-    said: list[ToastNote] = []
-    screen.toast_requested.connect(said.append)
-    recorded = casework.record_step(desk, number, "urged", {"way": "电话", "to": "城关派出所"})
-    screen.acts._recorded(recorded)
-    assert said[-1].act_word == "撤销"
-    said[-1].act()
-    settled()
-    steps = casework.show(desk, number).steps
-    assert [step.kind for step in steps][-2:] == ["urged", "retracted"]
-    items = timeline_of(screen.view, desks.TODAY)
-    assert any("已撤销" in item.detail for item in items)
-
-
-def test_a_chosen_step_offers_to_be_taken_back_with_a_reason(
-    screen: CaseScreen, desk: Desk, settled: Callable[[], None]
-) -> None:
-    number = screen.view.case.local_no
-    casework.record_step(desk, number, "urged", {"way": "电话", "to": "城关派出所"})
-    screen.refresh()
-    settled()
-    screen.middle.choose(len(screen.view.steps))
-    detail = screen.middle.detail
-    assert detail._take_back.isVisibleTo(detail)
-    detail._take_back.click()
-    form = screen.acts.step_panel
-    assert form is not None
-    assert form.isVisible()
-    screen.middle.choose(0)
-    assert not detail._take_back.isVisibleTo(detail)

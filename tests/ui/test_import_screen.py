@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -10,15 +11,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from petition_desk.domain.ledger import LedgerFilter
+from petition_desk.domain.vocabulary import CaseState
 from petition_desk.exchange.cells import Severity
 from petition_desk.exchange.problems import Problem
-from petition_desk.services import ledger
+from petition_desk.services import casework, ledger
 from petition_desk.services.desk import Desk
 from petition_desk.ui.dialogs import files
 from petition_desk.ui.error_box import ErrorBox
 from petition_desk.ui.screens.base import Place, ScreenContext
 from petition_desk.ui.screens.importing import ImportScreen
-from petition_desk.ui.screens.importing.page import CHECK, CHOOSE, DONE
+from petition_desk.ui.screens.importing.page import CHECK, CHOOSE, COLUMNS, DONE
 from petition_desk.ui.screens.importing.problems import ordered, place_of, verdict
 from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.work import Work
@@ -60,11 +62,19 @@ def with_faults(folder: Path) -> Path:
     return path
 
 
+def checked(screen: ImportScreen, path: Path, settled: Callable[[], None]) -> None:
+    """Take a file, leave its columns as guessed, and check it, by keys."""
+    screen.look_at(path)
+    settled()
+    assert screen.page.step == COLUMNS
+    press(Key.Key_Return, mod=CTRL)
+    settled()
+
+
 def test_the_official_export_is_checked_first_and_nothing_is_written(
     desk: Desk, screen: ImportScreen, settled: Callable[[], None]
 ) -> None:
-    screen.check(SAMPLE)
-    settled()
+    checked(screen, SAMPLE, settled)
     assert screen.page.step == CHECK
     assert screen.page.figures.accessibleName().startswith("行已读 260，新事项 260")
     assert "异常动态" in screen.page.skipped.accessibleName()
@@ -75,8 +85,7 @@ def test_the_official_export_is_checked_first_and_nothing_is_written(
 def test_ctrl_enter_lets_it_in_and_then_shows_the_ledger_and_a_second_run_changes_nothing(
     qtbot: QtBot, desk: Desk, screen: ImportScreen, settled: Callable[[], None]
 ) -> None:
-    screen.check(SAMPLE)
-    settled()
+    checked(screen, SAMPLE, settled)
     press(Key.Key_Return, mod=CTRL)
     settled()
     assert screen.page.step == DONE
@@ -84,16 +93,14 @@ def test_ctrl_enter_lets_it_in_and_then_shows_the_ledger_and_a_second_run_change
     with qtbot.waitSignal(screen.place_requested) as asked:
         press(Key.Key_Return, mod=CTRL)
     assert asked.args == [Place("ledger", detail="all")]
-    screen.check(SAMPLE)
-    settled()
+    checked(screen, SAMPLE, settled)
     assert screen.report is not None
     assert screen.report.unchanged == 260
     assert not screen.page.import_button.isEnabled()
 
 
 def test_problems_show_no_identity(screen: ImportScreen, settled: Callable[[], None]) -> None:
-    screen.check(SAMPLE)
-    settled()
+    checked(screen, SAMPLE, settled)
     model = screen.page.problems.model
     assert model.rowCount() == len(screen.report.problems) > 0
     for row in range(model.rowCount()):
@@ -107,8 +114,7 @@ def test_problems_show_no_identity(screen: ImportScreen, settled: Callable[[], N
 def test_a_stopped_import_has_written_nothing(
     desk: Desk, screen: ImportScreen, work: Work, settled: Callable[[], None]
 ) -> None:
-    screen.check(SAMPLE)
-    settled()
+    checked(screen, SAMPLE, settled)
     with held_up(work, database=True):
         screen.run()
         assert screen.page.stop_button.isVisible()
@@ -125,7 +131,7 @@ def test_what_is_no_workbook_is_named_and_another_file_may_be_chosen(
     wrong = tmp_path / "便条.xlsx"
     wrong.write_text("不是表格", encoding="utf-8")
     with qtbot.waitSignal(error_box.raised) as raised:
-        screen.check(wrong)
+        screen.look_at(wrong)
     settled()
     assert "便条.xlsx" in raised.args[0].sentence
     assert screen.page.step == CHOOSE
@@ -136,8 +142,7 @@ def test_rows_with_errors_stay_out_are_counted_in_red_and_can_be_saved(
     qtbot: QtBot, desk: Desk, screen: ImportScreen, tmp_path: Path,
     settled: Callable[[], None], monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    screen.check(with_faults(tmp_path))
-    settled()
+    checked(screen, with_faults(tmp_path), settled)
     report = screen.report
     assert report is not None
     assert report.rejected > 0
@@ -162,3 +167,125 @@ def test_errors_come_first_and_say_what_becomes_of_the_row() -> None:
     assert verdict(warning) == ("可导入", Mark.TODAY)
     assert verdict(warning, is_done=True)[0] == "已导入"
     assert place_of(error) == "10月 37"
+
+
+HEADER = ("姓名", "日期", "情况", "主要内容", "何种")
+
+
+def hand_kept(folder: Path) -> Path:
+    book = openpyxl.Workbook()
+    for row in (HEADER, ("张三", "2026-03-01", "反映噪声", "见附件", "上访")):
+        book.active.append(row)
+    path = folder / "台账.xlsx"
+    book.save(path)
+    return path
+
+
+def choose_column(screen: ImportScreen, header: str, field: str) -> None:
+    """Go to a column in the list and choose what it is read as, as the list's user would."""
+    columns = screen.page.columns
+    places = [column.header for column in columns.sheets[0].guess.columns]
+    columns.list.view.setCurrentIndex(columns.list.view.model().index(places.index(header), 0))
+    press(Key.Key_Return)
+    choice = columns.form.choice
+    choice.hidePopup()
+    choice.set_value(field)
+    choice.activated.emit(choice.currentIndex())
+    screen.activateWindow()
+
+
+def test_a_column_is_corrected_a_word_given_its_meaning_and_both_are_remembered(
+    desk: Desk, screen: ImportScreen, tmp_path: Path, settled: Callable[[], None]
+) -> None:
+    screen.look_at(hand_kept(tmp_path))
+    settled()
+    columns = screen.page.columns
+    choose_column(screen, "情况", "content")
+    assert "“主要内容”改为不读入" in columns.note.text
+    choose_column(screen, "何种", "channel")
+    (word,) = columns.form.word_choices
+    word.set_value("来访")
+    word.activated.emit(word.currentIndex())
+    columns.list.setFocus()
+    press(Key.Key_Return, mod=CTRL)
+    settled()
+    press(Key.Key_Return, mod=CTRL)
+    settled()
+    case = casework.show(desk, "XF2026-0001").case
+    assert (case.content, case.channel.value) == ("反映噪声", "来访")
+    screen.open_at(Place("import"))
+    screen.look_at(tmp_path / "台账.xlsx")
+    settled()
+    sheet = screen.page.columns.sheets[0]
+    assert sheet.guess.is_remembered
+    assert (sheet.field("情况"), sheet.field("主要内容")) == ("content", "")
+
+
+def test_nothing_is_checked_while_a_column_that_every_case_needs_is_missing(
+    screen: ImportScreen, tmp_path: Path, settled: Callable[[], None]
+) -> None:
+    screen.look_at(hand_kept(tmp_path))
+    settled()
+    choose_column(screen, "姓名", "")
+    assert "还没有一列读成：姓名" in screen.page.columns.note.text
+    assert not screen.page.import_button.isEnabled()
+    press(Key.Key_Return, mod=CTRL)
+    settled()
+    assert screen.page.step == COLUMNS
+
+
+def test_the_year_of_days_without_one_is_given_on_the_page_of_columns(
+    desk: Desk, screen: ImportScreen, tmp_path: Path, settled: Callable[[], None]
+) -> None:
+    book = openpyxl.Workbook()
+    for row in (("姓名", "收到日期", "主要内容"), ("张三", "3月7日", "反映噪声")):
+        book.active.append(row)
+    book.save(tmp_path / "台账.xlsx")
+    screen.look_at(tmp_path / "台账.xlsx")
+    settled()
+    screen.page.columns.year.setText("2024")
+    screen.page.columns.list.setFocus()
+    for _ in range(2):
+        press(Key.Key_Return, mod=CTRL)
+        settled()
+    assert casework.show(desk, "XF2024-0001").case.received_on == date(2024, 3, 7)
+
+
+def test_the_check_shows_one_kind_of_problem_at_a_time(
+    screen: ImportScreen, tmp_path: Path, settled: Callable[[], None]
+) -> None:
+    checked(screen, with_faults(tmp_path), settled)
+    page = screen.page
+    total = page.problems.model.rowCount()
+    page.tabs.chosen.emit("errors")
+    errors = page.problems.model.rowCount()
+    assert 0 < errors < total
+    assert all(page.problems.model.problem(row).severity is Severity.ERROR for row in range(errors))
+
+
+def test_an_import_is_taken_back_after_it_was_said_what_that_does(
+    desk: Desk, screen: ImportScreen, settled: Callable[[], None]
+) -> None:
+    checked(screen, SAMPLE, settled)
+    screen.run()
+    settled()
+    screen.open_at(Place("import"))
+    settled()
+    past = screen.page.past
+    assert past.isVisible()
+    past.plan_button.click()
+    settled()
+    assert past.says.text() == "260 件作废，编号保留"
+    assert past.do_button.text() == "撤回 260 件"
+    past.do_button.click()
+    settled()
+    settled()
+    assert casework.show(desk, "XF2026-0001").standing.state is CaseState.VOID
+    assert not past.plan_button.isVisible()
+
+
+def test_before_the_first_import_no_list_of_imports_stands_there(
+    screen: ImportScreen, settled: Callable[[], None]
+) -> None:
+    settled()
+    assert not screen.page.past.isVisible()

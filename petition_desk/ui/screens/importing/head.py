@@ -1,4 +1,4 @@
-"""The head of the import: its title, the file, and the three steps with the present one filled."""
+"""The head of the import: its title, the file, and the four steps with the present one filled."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from petition_desk.ui import theme
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets import paint
 
-STEPS: Final = ("选文件", "检查", "完成")
+STEPS: Final = ("选文件", "对应列", "检查", "完成")
 _CIRCLE, _LINE, _GAP = 20, 32, 8
 
 

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from petition_desk.ui import theme
+from petition_desk.ui.models.problem_groups import ALL, groups_of, of_group
+from petition_desk.ui.screens.importing.columns import ColumnsPage
 from petition_desk.ui.screens.importing.figures import Figure, FigureRow, SkippedColumns
 from petition_desk.ui.screens.importing.head import StepRail
+from petition_desk.ui.screens.importing.past import PastImports
 from petition_desk.ui.screens.importing.problems import ProblemList
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look
@@ -19,9 +22,10 @@ from petition_desk.ui.widgets.labels import Words
 from petition_desk.ui.widgets.tabs import Tab, TabStrip
 
 if TYPE_CHECKING:
+    from petition_desk.exchange.problems import Problem
     from petition_desk.services.imports import ImportReport
 
-CHOOSE, CHECK, DONE = range(3)
+CHOOSE, COLUMNS, CHECK, DONE = range(4)
 _WHAT: Final = (
     "公安信访系统导出的表格，或者列名相近的台账：每行一件。\n"
     "先检查有多少件、哪些列跳过、哪几行有问题；导入之前什么也不写。"
@@ -35,12 +39,17 @@ class ImportPage(QWidget):
         """Start with the choice of a file."""
         super().__init__()
         self.step = CHOOSE
+        self._problems: tuple[Problem, ...] = ()
+        self._is_done = False
+        self._file_name = ""
         self.head = ScreenHead("导入")
         self.rail = StepRail()
         self.choose_button = Button("选择文件…", Look.PRIMARY, icon="folder", key="O")
         self.nothing = EmptyState(
             "import", "从表格导入信访件", _WHAT, buttons=(self.choose_button,)
         )
+        self.past = PastImports()
+        self.columns = ColumnsPage()
         self.figures = FigureRow()
         self.skipped = SkippedColumns()
         self.tabs = TabStrip()
@@ -55,13 +64,15 @@ class ImportPage(QWidget):
         self.back_button = Button("上一步")
         self.import_button = Button("导入", Look.PRIMARY, key="Ctrl+Enter")
         self._lay_out()
+        self.tabs.chosen.connect(self.show_group)
 
     def _lay_out(self) -> None:
         self.head.acts.addWidget(self.rail)
         self.progress.setTextVisible(False)
         self.results.addWidget(self.problems)
         self.results.addWidget(self.sound)
-        self.pages.addWidget(self.nothing)
+        self.pages.addWidget(self._choose_page())
+        self.pages.addWidget(self.columns)
         self.pages.addWidget(self._check_page())
         ground = Surface()
         inside = QVBoxLayout(ground)
@@ -74,6 +85,15 @@ class ImportPage(QWidget):
         column.addWidget(ground, 1)
         column.addWidget(self.progress)
         column.addWidget(self._foot())
+
+    def _choose_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.nothing, 1)
+        column.addWidget(self.past)
+        self.past.hide()
+        return page
 
     def _check_page(self) -> QWidget:
         upper = QVBoxLayout()
@@ -107,10 +127,10 @@ class ImportPage(QWidget):
     def show_step(
         self, step: int, file_name: str, report: ImportReport | None, *, is_busy: bool
     ) -> None:
-        """Show one of the three steps and what its foot offers."""
-        self.step = step
+        """Show one of the four steps and what its foot offers."""
+        self.step, self._file_name = step, file_name
         self.rail.show_step(step)
-        self.pages.setCurrentIndex(0 if step == CHOOSE else 1)
+        self.pages.setCurrentIndex(min(step, CHECK))
         self.head.set_says(file_name if step != CHOOSE else "")
         coming = report.new + report.changed if report is not None else 0
         is_checked = step == CHECK and report is not None and not is_busy
@@ -121,11 +141,18 @@ class ImportPage(QWidget):
         self.save_button.setVisible(is_checked and has_errors)
         self.back_button.setVisible(not is_busy and step != CHOOSE)
         self.back_button.set_text("再导入一个" if step == DONE else "上一步")
-        self.import_button.setVisible(is_checked or step == DONE)
-        self.import_button.set_text("看台账" if step == DONE else f"导入 {coming} 行")
-        self.import_button.setEnabled(step == DONE or coming > 0)
+        is_mapped = step == COLUMNS and not is_busy
+        self.import_button.setVisible(is_checked or is_mapped or step == DONE)
+        words = {DONE: "看台账", COLUMNS: "检查"}
+        self.import_button.set_text(words.get(step, f"导入 {coming} 行"))
+        can_go_on = self.columns.is_ready if step == COLUMNS else coming > 0
+        self.import_button.setEnabled(step == DONE or can_go_on)
         if not is_busy:
             self.say("导入前自动备份" if is_checked and coming else "")
+
+    def show_busy(self) -> None:
+        """Show that something is under way: only stopping is on offer."""
+        self.show_step(self.step, self._file_name, None, is_busy=True)
 
     def say(self, says: str) -> None:
         """Say something left of the buttons."""
@@ -151,6 +178,12 @@ class ImportPage(QWidget):
             )
         )
         self.skipped.show_columns(report.skipped_columns)
-        self.problems.show_problems(report.problems, is_done=is_done)
-        self.tabs.show_tabs([Tab("problems", "问题", str(len(report.problems)))], "problems")
+        self._problems, self._is_done = report.problems, is_done
+        tabs = [Tab(group.id, group.word, str(group.count)) for group in groups_of(self._problems)]
+        self.tabs.show_tabs(tabs, ALL)
+        self.show_group(ALL)
         self.results.setCurrentWidget(self.problems if report.problems else self.sound)
+
+    def show_group(self, group_id: str) -> None:
+        """Show the problems of one kind."""
+        self.problems.show_problems(of_group(self._problems, group_id), is_done=self._is_done)

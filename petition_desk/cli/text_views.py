@@ -97,7 +97,8 @@ def recorded_lines(recorded: Recorded) -> Iterator[str]:
     yield f"状态　{recorded.standing.state.value}"
     for moved in recorded.moved:
         was = moved.was.isoformat() if moved.was else "无"
-        now = moved.now.isoformat() if moved.now else "无"
+        moves = _PROVISIONAL if moved.is_provisional else ""
+        now = f"{moved.now.isoformat()}{moves}" if moved.now else "无"
         yield f"期限　{moved.name}　{was} → {now}"
     if recorded.letter is not None:
         yield f"文书　{recorded.letter.number}　{recorded.letter.title}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from petition_desk.domain.ledger_row import CellValue, LedgerRow, days_left
+from petition_desk.domain.ledger_row import CellValue, LedgerRow, days_left, deadline_cell
 from petition_desk.domain.vocabulary import (
     PATHWAY_LABELS,
     SOURCES,
@@ -67,6 +67,10 @@ class LedgerColumn:
     sorts_slowly: bool = False
     filter: FilterKind = FilterKind.NONE
     words: tuple[str, ...] = ()
+
+
+def _next_deadline(row: LedgerRow, _: date) -> CellValue:
+    return deadline_cell(row.next_deadline, is_provisional=row.next_is_provisional)
 
 
 def _column(
@@ -147,7 +151,9 @@ _USUAL: tuple[LedgerColumn, ...] = (
     ),
     _column("state", "状态", 64, sortable=True, shown=True, asks=_WORDS, words=tuple(CaseState)),
     _column("next_name", "下一期限", 88, sortable=True, shown=True, asks=_WORDS),
-    _column("next_deadline", "期满日", 96, _DATE, sortable=True, asks=_DAY),
+    LedgerColumn(
+        "next_deadline", "期满日", _DATE, 96, _next_deadline, is_sortable=True, filter=_DAY
+    ),
     LedgerColumn(
         "days_left", "还剩", ColumnKind.INT, 88, days_left, is_sortable=True, is_shown=True
     ),

@@ -65,3 +65,8 @@ def days_left(row: LedgerRow, today: date) -> int | None:
     if row.next_deadline is None or row.next_owed_by == Owner.PETITIONER:
         return None
     return (row.next_deadline - today).days
+
+
+def deadline_cell(day: date | None, *, is_provisional: bool) -> CellValue:
+    """Return a last day as a cell: a day, or in words where a notice to come may move it."""
+    return f"{day.isoformat()}（暂定）" if day is not None and is_provisional else day

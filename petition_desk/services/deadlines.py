@@ -31,12 +31,16 @@ REFRESH_BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class MovedDate:
-    """One open deadline that moved, from one day to another; None where it did not exist."""
+    """One open deadline that moved, from one day to another; None where it did not exist.
+
+    `is_provisional`: the new day may still move with a notice to come.
+    """
 
     rule: str
     name: str
     was: date | None
     now: date | None
+    is_provisional: bool = False
 
 
 def standing_of(desk: Desk, stored: StoredCase, on: date | None = None) -> Standing:
@@ -108,6 +112,7 @@ def moved_dates(before: Standing, after: Standing) -> tuple[MovedDate, ...]:
                     clock.rule.name,
                     old.deadline if old else None,
                     new.deadline if new else None,
+                    is_provisional=new is not None and new.is_open and new.is_provisional,
                 )
             )
     return tuple(moved)

@@ -14,10 +14,10 @@ from typing import Final
 
 from petition_desk.clock import CHINA
 from petition_desk.domain.ledger import LEDGER_COLUMNS, CellValue, LedgerColumn, LedgerRow
+from petition_desk.domain.ledger_row import deadline_cell
 from petition_desk.domain.masking import mask_name, mask_text
 from petition_desk.domain.vocabulary import (
     CLOCK_STATE_LABELS,
-    CLOSED_CASE_STATES,
     LETTER_LABELS,
     Channel,
     ClockState,
@@ -125,7 +125,7 @@ def _official_row(
     the list can be read in again without changing anything.
     """
     told, is_new = row.details, not row.official_letter_no
-    is_closed = row.state in CLOSED_CASE_STATES
+    is_closed = row.closed_on is not None
     numbered = [f"{number}. {text}" for number, text in enumerate(demands, 1)]
     at = f"{registered_at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}" if registered_at else ""
     unit = told.get("official_responsible_unit") or (row.unit if is_new else "")
@@ -216,7 +216,7 @@ def _deadline_rows(desk: Desk, ids: Sequence[int], full: bool) -> Iterator[list[
                     row.local_no, row.name if is_told else "", row.summary,
                     row.unit if is_told else "", line.name, line.of if is_told else "",
                     _OWNERS.get(line.owed_by, "本局"), line.started_on, line.due_plain,
-                    line.deadline, line.act_by,
+                    deadline_cell(line.deadline, is_provisional=line.is_provisional), line.act_by,
                     None if is_theirs else (line.deadline - today).days,
                     CLOCK_STATE_LABELS.get(ClockState(line.state), line.state), line.article,
                 ]  # fmt: skip

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from petition_desk.storage.tables import cases, clocks, demands, letter_services
+from petition_desk.storage.tables import cases, clocks, demands, letter_services, standings
+
+_CHUNK: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class ClockLine:
     due_plain: date
     deadline: date
     act_by: date
+    is_provisional: bool
     state: str
 
 
@@ -93,6 +96,34 @@ class ExportStore:
             row.id: EntryFacts(row.registered_at, row.is_imported, tuple(asked.get(row.id, ())))
             for row in self._connection.execute(query.where(cases.c.id.in_(ids)))
         }
+
+    def received_on(self, numbers: Iterable[str]) -> dict[str, date]:
+        """Return the day of receipt of the cases of these local numbers that there are."""
+        found: dict[str, date] = {}
+        wanted = tuple(dict.fromkeys(numbers))
+        for first in range(0, len(wanted), _CHUNK):
+            query = (
+                select(cases.c.local_no, standings.c.received_on)
+                .join(standings, standings.c.case_id == cases.c.id)
+                .where(cases.c.local_no.in_(wanted[first : first + _CHUNK]))
+            )
+            found.update((row.local_no, row.received_on) for row in self._connection.execute(query))
+        return found
+
+    def numbers_of_days(self, days: Iterable[date]) -> dict[date, set[str]]:
+        """Return the local numbers of the cases brought, or received, on each of these days."""
+        found: dict[date, set[str]] = {}
+        wanted = tuple(dict.fromkeys(days))
+        for first in range(0, len(wanted), _CHUNK):
+            part = wanted[first : first + _CHUNK]
+            query = select(cases.c.local_no, cases.c.petitioned_on, cases.c.received_on).where(
+                cases.c.petitioned_on.in_(part) | cases.c.received_on.in_(part)
+            )
+            for row in self._connection.execute(query):
+                for day in (row.petitioned_on, row.received_on):
+                    if day is not None:
+                        found.setdefault(day, set()).add(row.local_no)
+        return found
 
     def _by_case(self, query: Any, kind: Any) -> dict[int, list[Any]]:  # noqa: ANN401  row types
         found: dict[int, list[Any]] = {}

@@ -187,7 +187,7 @@ def test_why_is_answered_over_the_window_and_can_be_copied(
     assert window.why_panel.isVisible()
     QTest.keyClick(window.why_panel, KEY.Key_C, CTRL)
     text = QApplication.clipboard().text()
-    assert text.startswith("为什么是 12月5日")
+    assert text.startswith("为什么是 2026年12月5日")
     assert "《信访工作条例》第二十三条" in text
     assert "黄" not in text
     QTest.keyClick(window.why_panel, KEY.Key_Escape)

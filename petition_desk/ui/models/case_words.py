@@ -228,7 +228,8 @@ def _until(standing: Standing, item: Missing, today: date) -> str:
         return ""
     for clock in standing.open_clocks:
         if clock.rule.id.startswith(prefix):
-            return f"期满 {with_weekday(clock.deadline, today)}"
+            moves = " 暂定" if clock.is_provisional else ""
+            return f"期满 {with_weekday(clock.deadline, today)}{moves}"
     return ""
 
 
@@ -236,8 +237,9 @@ def moved_words(moved: Iterable[MovedDate]) -> str:
     """Say which deadlines an act moved, for the word that is shown after it."""
     parts = []
     for item in moved:
+        moves = "（暂定）" if item.is_provisional else ""
         if item.was is None and item.now is not None:
-            parts.append(f"{item.name}起算，期满 {item.now:%m-%d}")
+            parts.append(f"{item.name}起算，期满 {item.now:%m-%d}{moves}")
         elif item.was is not None and item.now is not None:
-            parts.append(f"{item.name} {item.was:%m-%d} 改为 {item.now:%m-%d}")
+            parts.append(f"{item.name} {item.was:%m-%d} 改为 {item.now:%m-%d}{moves}")
     return "；".join(parts)

@@ -215,5 +215,5 @@ def left_words(row: LedgerRow, today: date) -> str:
     if days is not None:
         return words_left(days)
     if row.next_deadline is not None and row.next_owed_by == Owner.PETITIONER:
-        return f"至 {row.next_deadline:%m-%d}"
+        return f"至 {row.next_deadline:%m-%d}{' 暂定' if row.next_is_provisional else ''}"
     return "—"

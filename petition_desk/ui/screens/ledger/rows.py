@@ -101,7 +101,9 @@ class LedgerDelegate(QStyledItemDelegate):
         day = line.row.next_deadline if column.id == "next_deadline" else None
         if day is not None:
             # A deadline lies near: its year says nothing, its weekday much.
-            draw_day(painter, room, text[_MONTH_DAY], f"周{WEEKDAYS[day.weekday()]}")
+            moves = line.row.next_is_provisional
+            below = "暂定" if moves else f"周{WEEKDAYS[day.weekday()]}"
+            draw_day(painter, room, text[_MONTH_DAY], below)
             return
         is_short = not self.is_wide and text.startswith(line.row.local_no[2:6])
         paint.words(painter, room, text[_MONTH_DAY] if is_short else text, Role.INK2)

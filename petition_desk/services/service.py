@@ -248,6 +248,9 @@ def right_after(
     Raises:
         LawRefusalError, InputError: the service cannot be recorded so; as `record_service`.
     """
+    if raw.get("result") == ServiceResult.SUBSTITUTE.value:
+        # Whose relative it was is still to be typed; the day does not hang on it.
+        raw = {"relation": "待填", **raw}
     stored, step = _would_be(desk, no, letter, raw, on)
     check_step(desk, stored, step)
     today = max(desk.clock.today(), step.on + timedelta(days=step.number("days") or 0))

@@ -37,8 +37,9 @@ def state_words(item: ServiceItem, today: date) -> str:
         return service.result or (service.way if service.way else "已送达")
     if service.state is ServiceState.SENT:
         if service.ends_on is not None:
-            return f"公告至 {short_day(service.ends_on, today)}"
-        return f"已寄 {(today - service.sent_on).days} 天" if service.sent_on else "已寄出"
+            return f"至 {short_day(service.ends_on, today)}"
+        days = (today - service.sent_on).days if service.sent_on else 0
+        return f"已寄 {days} 天" if days else "今天寄出"
     return words_left(item.days_left) if item.days_left is not None else "没有期限"
 
 

@@ -23,6 +23,8 @@ from petition_desk.ui.widgets.labels import Words
 #: Room left and right of a page that is as wide as the pane, for the words beside it.
 _SIDE_ROOM = 112
 _EDGE = 10
+#: So many pages are kept drawn; a scan of a thousand pages must not fill the memory.
+_MOST_PICTURES = 12
 
 
 class _Sheets(QWidget):
@@ -84,6 +86,8 @@ class _Sheets(QWidget):
         if key not in self._pictures:
             picture = self._pdf.picture(page, key[1])
             picture.setDevicePixelRatio(ratio)
+            if len(self._pictures) >= _MOST_PICTURES:
+                self._pictures.pop(next(iter(self._pictures)))
             self._pictures[key] = picture
         return self._pictures[key]
 

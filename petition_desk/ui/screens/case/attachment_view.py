@@ -65,8 +65,9 @@ class AttachmentView(OverlayPanel):
         row = QHBoxLayout(foot)
         row.setContentsMargins(theme.dp(24), 0, theme.dp(24), 0)
         row.setSpacing(theme.dp(8))
-        row.addWidget(self.note, 1)
-        row.addWidget(self.reason, 1)
+        row.addWidget(self.note, 4)
+        row.addWidget(self.reason, 4)
+        row.addStretch(1)
         for button in (
             self.confirm_button, self.void_button, self.print_button, self.save_button
         ):  # fmt: skip

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from petition_desk.domain.refusals import Refusal
+from petition_desk.domain.step_fields import date_fault
 from petition_desk.domain.steps import known_kind
 from petition_desk.errors import InputError, LawRefusalError
 from petition_desk.services import casework
@@ -192,7 +193,7 @@ class StepPanel(OverlayPanel):
         form.clear_faults()
         day = form.day()
         if day is None:
-            form.show_fault(ON_KEY, "不是日期，应写成 2026-03-02 的样子")
+            form.show_fault(ON_KEY, date_fault(form.typed()[ON_KEY]))
             return
         desk, number, kind = self._context.desk, self._number, self._kind
         values, note = form.values(), form.typed()[NOTE_KEY]

@@ -8,8 +8,8 @@ from typing import Final
 from petition_desk.domain.vocabulary import ServiceResult, ServiceWay
 
 OTHER: Final = "other"
-SENT: Final = "sent"
-"""The result while there is none: it was posted, and nothing came back."""
+SEND: Final = "send"
+RESULT: Final = "result"
 
 WAYS: Final = (
     (ServiceWay.IN_PERSON.value, "当面"),
@@ -22,13 +22,15 @@ OTHER_WAYS: Final = (
     (ServiceWay.ELECTRONIC.value, "电子"),
     (ServiceWay.PUBLIC_NOTICE.value, "公告"),
 )
+STAGES: Final = ((SEND, "现在交寄"), (RESULT, "登记结果"))
+"""What is recorded of a letter that goes through other hands: that it left, or what came of it."""
 _RESULTS: Final = (
     (ServiceResult.SIGNED.value, "本人"),
     (ServiceResult.SUBSTITUTE.value, "代收"),
     (ServiceResult.REFUSED.value, "拒收"),
     (ServiceResult.RETURNED.value, "退件"),
 )
-_SENT_FIRST: Final = frozenset(
+SENT_FIRST: Final = frozenset(
     {ServiceWay.POST.value, ServiceWay.ENTRUSTED.value, ServiceWay.ELECTRONIC.value}
 )
 
@@ -37,8 +39,7 @@ def results_of(way: str) -> tuple[tuple[str, str], ...]:
     """The results on offer; none where the way is the result (公告, 留置)."""
     if way in (ServiceWay.PUBLIC_NOTICE.value, ServiceWay.LEFT.value):
         return ()
-    sent = ((SENT, "已寄"),) if way in _SENT_FIRST else ()
-    return (*_RESULTS, *sent)
+    return _RESULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,16 @@ class Asked:
     day_label: str
 
 
-def asked_of(way: str, result: str) -> Asked:
-    """What is to be filled in for a way and a result."""
+def asked_of(way: str, result: str, *, is_sending: bool = False) -> Asked:
+    """What is to be filled in for a way and a result, or for sending it."""
     if way == ServiceWay.PUBLIC_NOTICE.value:
         return Asked(("days",), frozenset({"days"}), "刊登日期")
     if way == ServiceWay.LEFT.value:
         return Asked(("reason", "witness"), frozenset({"witness"}), "送达日期")
     fields = ["waybill"] if way == ServiceWay.POST.value else []
-    required = set(fields if result == SENT else ())
+    if is_sending:
+        return Asked(tuple(fields), frozenset(fields), "交寄日期")
+    required: set[str] = set()
     if result == ServiceResult.SUBSTITUTE.value:
         fields += ["receiver", "relation", "reason"]
         required |= {"receiver", "relation"}
@@ -66,8 +69,8 @@ def asked_of(way: str, result: str) -> Asked:
     elif result == ServiceResult.RETURNED.value:
         fields += ["reason"]
         required |= {"reason"}
-    labels = {SENT: "交寄日期", ServiceResult.RETURNED.value: "退回日期"}
-    return Asked(tuple(fields), frozenset(required), labels.get(result, "送达日期"))
+    label = "退回日期" if result == ServiceResult.RETURNED.value else "送达日期"
+    return Asked(tuple(fields), frozenset(required), label)
 
 
 FIELD_LABELS: Final = {

@@ -17,8 +17,11 @@ from petition_desk.ui.screens.service.choices import (
     FIELD_LABELS,
     OTHER,
     OTHER_WAYS,
-    SENT,
+    RESULT,
+    SEND,
+    SENT_FIRST,
     SHORT_LABELS,
+    STAGES,
     WAYS,
     Asked,
     asked_of,
@@ -28,7 +31,7 @@ from petition_desk.ui.screens.service.slip_field import SlipField
 from petition_desk.ui.widgets.date_edit import DateEdit
 from petition_desk.ui.widgets.edits import LineEdit
 from petition_desk.ui.widgets.field_chain import FieldChain
-from petition_desk.ui.widgets.fields import Field
+from petition_desk.ui.widgets.fields import Field, FieldLabel
 from petition_desk.ui.widgets.options import Options
 from petition_desk.ui.widgets.suggest_edit import SuggestEdit
 
@@ -49,6 +52,7 @@ class ServiceForm(QWidget):
         self._days = str(PUBLIC_NOTICE_DAYS)
         self.way = Options(WAYS, name="方式")
         self.other = Options(OTHER_WAYS, name="其他方式")
+        self.stage = Options(STAGES, name="这一次")
         self.result = Options(results_of(""), name="结果")
         self.texts = {key: LineEdit(name=label) for key, label in FIELD_LABELS.items()}
         self.day = DateEdit(today, name="送达日期")
@@ -57,6 +61,7 @@ class ServiceForm(QWidget):
         self.fields: dict[str, Field] = {
             "way": Field("方式", self.way, label_width=_LABEL),
             "other": Field("", self.other, label_width=_LABEL),
+            "stage": Field("这一次", self.stage, label_width=_LABEL),
             "result": Field("结果", self.result, label_width=_LABEL),
             **{
                 key: Field(SHORT_LABELS[key], edit, label_width=_LABEL)
@@ -73,12 +78,20 @@ class ServiceForm(QWidget):
             column.addWidget(shown)
         self._chain = FieldChain(self)
         self._chain.set_fields(
-            [self.way, self.other, self.result, *self.texts.values(), self.day, self.server]
+            [
+                self.way,
+                self.other,
+                self.stage,
+                self.result,
+                *self.texts.values(),
+                self.day,
+                self.server,
+            ]
         )
         self._wire()
 
     def _wire(self) -> None:
-        for options in (self.way, self.other, self.result):
+        for options in (self.way, self.other, self.stage, self.result):
             options.chosen.connect(lambda _value: self._lay_out())
             options.chosen_by_digit.connect(lambda options=options: self._chain.go_on(options))
         for edit in (*self.texts.values(), self.server):
@@ -102,6 +115,7 @@ class ServiceForm(QWidget):
         is_away = service.state is ServiceState.SENT
         way = service.way if is_away else ServiceWay.IN_PERSON.value
         self._set_way(way)
+        self.stage.set_value(RESULT if is_away else SEND)
         self.result.set_options(results_of(way))
         self.result.set_value(ServiceResult.SIGNED.value)
         if is_away:
@@ -116,8 +130,7 @@ class ServiceForm(QWidget):
     def take_waybill(self, waybill: str) -> None:
         """Fill in a waybill that was scanned: it is posted now."""
         self._set_way(ServiceWay.POST.value)
-        self.result.set_options(results_of(ServiceWay.POST.value))
-        self.result.set_value(SENT)
+        self.stage.set_value(SEND)
         self.texts["waybill"].setText(waybill)
         self._lay_out()
 
@@ -136,11 +149,11 @@ class ServiceForm(QWidget):
     @property
     def is_sending(self) -> bool:
         """Whether it is only sent now, and its result is to come."""
-        return bool(results_of(self.chosen_way)) and self.result.value() == SENT
+        return self.chosen_way in SENT_FIRST and self.stage.value() == SEND
 
     def asked(self) -> Asked:
         """Which fields way and result ask for."""
-        return asked_of(self.chosen_way, self.result.value())
+        return asked_of(self.chosen_way, self.result.value(), is_sending=self.is_sending)
 
     def _lay_out(self) -> None:
         results = results_of(self.chosen_way)
@@ -149,16 +162,21 @@ class ServiceForm(QWidget):
             self.result.set_value(ServiceResult.SIGNED.value)
         asked = self.asked()
         self.fields["other"].setVisible(self.way.value() == OTHER)
-        self.fields["result"].setVisible(bool(results))
+        self.fields["stage"].setVisible(self.chosen_way in SENT_FIRST)
+        self.fields["result"].setVisible(bool(results) and not self.is_sending)
         for key in self.texts:
             self.fields[key].setVisible(key in asked.fields)
-        label = self.fields["on"].label
-        if hasattr(label, "text"):
-            label.text = asked.day_label
-            label.update()
+            self._name(key, SHORT_LABELS[key], required=key in asked.required)
+        self._name("on", asked.day_label)
         self.day.setAccessibleName(asked.day_label)
         self.fields["slip"].setVisible(not self.is_sending)
         self.changed.emit()
+
+    def _name(self, key: str, word: str, *, required: bool = False) -> None:
+        label = self.fields[key].label
+        if isinstance(label, FieldLabel):
+            label.text, label.required = word, required
+            label.update()
 
     # What was typed
 

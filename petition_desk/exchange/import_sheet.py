@@ -26,6 +26,7 @@ from petition_desk.exchange.headers import (
     recognised_header,
 )
 from petition_desk.exchange.mapping import (
+    NOTE_SHEET,
     HeaderNotFoundError,
     SheetMapping,
     TableFormat,
@@ -361,6 +362,8 @@ class _FileReader:
         return self.year
 
     def _no_header(self, sheet: SourceSheet, head: NumberedRows) -> None:
+        if sheet.name == NOTE_SHEET:
+            return
         missing = missing_of(head, self.formats)
         self.missing = self.missing or missing
         self._note(sheet.name, f"认不出表头，没有读取；找不到这些列：{'、'.join(missing)}")

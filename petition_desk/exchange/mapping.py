@@ -24,6 +24,8 @@ from petition_desk.paths import resource
 #: Columns that our own workbook of faulty rows adds: why, which row it was, and, where only the
 #: file's name tells a row from those of other files, that name.
 OWN_HEADERS: Final = ("不能导入的原因", "原行号", "原文件")
+#: The sheet of our exports that only explains them.
+NOTE_SHEET: Final = "导出说明"
 
 _DECORATION: Final = re.compile(r"[\s*＊:：]+")
 _SUPPORTED_FORMAT: Final = 1

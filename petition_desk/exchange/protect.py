@@ -7,7 +7,7 @@ from typing import Final
 
 from petition_desk.errors import InputError
 
-SHORTEST_PASSWORD: Final = 8
+SHORTEST_PASSWORD: Final = 6
 #: Excel itself takes no longer one.
 LONGEST_PASSWORD: Final = 255
 

@@ -11,11 +11,11 @@ from petition_desk import __version__
 from petition_desk.clock import CHINA
 from petition_desk.domain.ledger import LedgerFilter, LedgerSort, ledger_column
 from petition_desk.exchange.cells import CellValue, plain_text
+from petition_desk.exchange.mapping import NOTE_SHEET
 from petition_desk.exchange.sheet_style import CellKind, cell_text
 from petition_desk.exchange.table_writer import Table, TableColumn
 from petition_desk.services.desk import Desk
 
-NOTE_SHEET = "导出说明"
 _WIDTHS = (16.0, 88.0)
 _MASKED = "已遮盖：姓名留姓，证件、电话、住址部分遮盖"
 

@@ -157,7 +157,7 @@ def check_order(desk: Desk, path: Path, order: ExportOrder) -> None:
         require(desk, EXPORT_FULL)
     first, last = order.wanted.received_from, order.wanted.received_until
     if first is not None and last is not None and first > last:
-        raise InputError("收到日期", f"自 {first} 晚于至 {last}，没有这样一段日期")
+        raise InputError("收到日期", f"起始日 {first} 晚于截止日 {last}，请检查")
     if order.wanted.text.strip():
         raise LawRefusalError(
             _NOT_BY_PERSON, "搜索的结果不导出：搜索词可能就是人的姓名或号码，请改用筛选条件"

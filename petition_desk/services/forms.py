@@ -259,7 +259,8 @@ def _month_end(day: date) -> date:
 def _with_words(form: Form, mapping: FormMapping) -> FormMapping:
     """Propose their words for ours, where a column of theirs is a list to choose from."""
     for filler in form.fillers(mapping):
-        columns = [ledger_column(source) for source in filler.filled.sources]
+        named = (name for each in filler.filled.sources for name in each.split("|"))
+        columns = [ledger_column(name) for name in named]
         ours = [word for column in columns if column is not None for word in column.words]
         if filler.rule is not None and filler.rule.choices and ours:
             words = proposed_words(filler.rule, ours)

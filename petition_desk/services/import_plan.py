@@ -47,8 +47,9 @@ class Amendment:
 
     @property
     def is_change(self) -> bool:
-        """Whether anything differs."""
-        return bool(self.steps) or self.case != self.stored.case
+        """Whether anything differs; how the row is known by is nothing that anybody sees."""
+        same_key = replace(self.case, import_key=self.stored.case.import_key)
+        return bool(self.steps) or same_key != self.stored.case
 
 
 def amendment(stored: StoredCase, row: ImportedRow, *, recorded_at: datetime, by: str) -> Amendment:
@@ -79,7 +80,8 @@ def _plain_facts(case: Case, row: ImportedRow, corrected: frozenset[str]) -> dic
         # What the officer wrote into a case of the desk itself is not overruled by a list, and
         # nothing by a text that is covered in part.
         overrules = case.is_imported and key not in row.masked
-        if overrules or getattr(case, key) in ("", None):
+        is_head = key == "content" and value == case.summary and not case.content
+        if (overrules or getattr(case, key) in ("", None)) and not is_head:
             found[key] = value
     return found
 

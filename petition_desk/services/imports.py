@@ -21,6 +21,7 @@ from petition_desk.exchange.cells import Severity
 from petition_desk.exchange.error_sheet import errors_workbook
 from petition_desk.exchange.import_case import imported_case, imported_steps
 from petition_desk.exchange.import_sheet import ImportedRow, ImportReading, read_import
+from petition_desk.exchange.mapping import HeaderNotFoundError
 from petition_desk.exchange.problems import Problem
 from petition_desk.services.bulk import numbered_in_year
 from petition_desk.services.changes import Changes
@@ -33,6 +34,7 @@ from petition_desk.services.import_formats import (
 )
 from petition_desk.services.import_keys import keyed_rows
 from petition_desk.services.import_known import KnownNumbers, known_numbers
+from petition_desk.services.import_own import may_be_own, own_list, own_pieces
 from petition_desk.services.import_plan import Amendment, amendment
 from petition_desk.storage.cases import StoredCase
 from petition_desk.storage.imports import ImportedCase
@@ -130,8 +132,8 @@ def check_import(
         EnvironmentFaultError: the system refuses (exit 5).
     """
     reading = _read(desk, path, mapping, progress, cancelled)
-    if reading is None:
-        return None
+    if not isinstance(reading, ImportReading):
+        return reading
     with desk.reading() as work:
         plan = _planned(desk, work, reading)
     return _finished(reading, plan, errors)
@@ -149,8 +151,8 @@ def run_import(
     """Import a workbook; arguments, answer and errors as `check_import`."""
     with _collection_paused():
         reading = _read(desk, path, mapping, progress, cancelled)
-        if reading is None:
-            return None
+        if not isinstance(reading, ImportReading):
+            return reading
         try:
             plan = _carried_out(desk, path, reading, mapping, progress, cancelled)
         except ImportCancelledError:
@@ -214,15 +216,41 @@ def _read(
     mapping: ImportMapping,
     progress: Progress | None,
     cancelled: Cancelled | None,
-) -> ImportReading | None:
-    return read_import(
-        path,
-        today=desk.clock.today(),
-        table_format=mapping.table_format(),
-        remembered=remembered_formats(desk, mapping),
-        year=mapping.year,
-        progress=progress,
-        cancelled=cancelled,
+) -> ImportReading | ImportReport | None:
+    """Read a table; of a list of ours the report at once: it is no news."""
+    try:
+        reading = read_import(
+            path,
+            today=desk.clock.today(),
+            table_format=mapping.table_format(),
+            remembered=remembered_formats(desk, mapping),
+            year=mapping.year,
+            progress=progress,
+            cancelled=cancelled,
+        )
+    except HeaderNotFoundError:
+        own = _own_report(desk, path)
+        if own is None:
+            raise
+        return own
+    if reading is not None and may_be_own(reading):
+        return _own_report(desk, path) or reading
+    return reading
+
+
+def _own_report(desk: Desk, path: Path) -> ImportReport | None:
+    with desk.reading() as work:
+        own = own_list(work, path)
+    if own is None:
+        return None
+    return ImportReport(
+        rows=own.known + own.unknown,
+        new=0,
+        unchanged=own.known,
+        changed=0,
+        rejected=own.unknown,
+        skipped_columns=(),
+        problems=own.problems,
     )
 
 
@@ -232,9 +260,13 @@ def _planned(desk: Desk, work: UnitOfWork, reading: ImportReading) -> _Plan:
     rows, by_key = keyed.rows, keyed.kept
     unseen = [row for row in reversed(rows.values()) if row.key not in by_key]
     numbers = known_numbers(work, unseen)
+    ours = own_pieces(work, reading, unseen)
     plan = _Plan(numbers, keyed.problems, unchanged=len(reading.accepted) - len(rows))
     for row in reversed(rows.values()):
         stored = by_key.get(row.key) or _of_number(work, numbers.case_of(row))
+        if stored is None and row.key in ours:
+            plan.unchanged += 1
+            continue
         if stored is None:
             (plan.orphans if row.needs_known_case else plan.new).append(row)
             continue

@@ -12,7 +12,7 @@ from petition_desk.clock import CHINA
 from petition_desk.domain.identity import check_id
 from petition_desk.domain.ledger_row import CellValue
 from petition_desk.storage.people import main_people
-from petition_desk.storage.tables import cases, demands, letter_services, steps, visits
+from petition_desk.storage.tables import cases, clocks, demands, letter_services, steps, visits
 
 _TEXTS: Final = (
     "content", "purpose", "query_code", "incoming_doc_no", "first_received_by", "accused_unit",
@@ -25,6 +25,7 @@ _FLAGS: Final = ("must_report_back", "is_anonymous", "is_joint", "is_urgent", "i
 _OF_PERSON: Final = ("mailing_address", "postcode", "telephone", "agent")
 _OF_VISIT: Final = ("room", "received_by", "mode", "statement")
 _TELLING: Final = ("accepted", "issued", "closed")
+_HANDLING: Final = ("handle", "handle-extended", "handle-again", "duty")
 _ANSWERS: Final = ("opinion", "duty-reply", "reply")
 
 Details = dict[str, CellValue]
@@ -43,6 +44,7 @@ def details_of(connection: Connection, ids: Sequence[int]) -> dict[int, Details]
         found[case_id]["challenged_document"] = "；".join(papers)
     _add_results(connection, ids, found)
     _add_service(connection, ids, found)
+    _add_limit(connection, ids, found)
     return found
 
 
@@ -130,3 +132,12 @@ def _add_service(connection: Connection, ids: Iterable[int], found: dict[int, De
         days_known = [day for day in served if day is not None]
         if len(days_known) == len(served):
             found[case_id]["served_on"] = max(days_known)
+
+
+def _add_limit(connection: Connection, ids: Iterable[int], found: dict[int, Details]) -> None:
+    """Add the last day for the answer: that of the extension, or of the new order, if any."""
+    query = select(clocks.c.case_id, clocks.c.deadline).where(
+        clocks.c.case_id.in_(ids), clocks.c.rule.in_(_HANDLING), clocks.c.is_presumed.is_(False)
+    )
+    for row in connection.execute(query.order_by(clocks.c.deadline)):
+        found[row.case_id]["handle_due_on"] = row.deadline

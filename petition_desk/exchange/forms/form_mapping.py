@@ -49,7 +49,7 @@ class FilledColumn:
     Attributes:
         key: The column (`FormColumn.key`).
         sources: Identifiers of our columns, or `ROW_NUMBER`; several are written below each
-            other; () leaves the column as it is.
+            other, and of a|b the first that is not blank; () leaves the column as it is.
         words: Theirs for ours, where they choose from a list.
         day_spelling: Of `DAY_SPELLINGS`.
     """
@@ -78,8 +78,9 @@ class FormMapping:
     @property
     def sources(self) -> tuple[str, ...]:
         """Every column of ours that is needed, each once."""
-        named = (source for column in self.columns for source in column.sources)
-        return tuple(dict.fromkeys(source for source in named if source != ROW_NUMBER))
+        named = (name for column in self.columns for each in column.sources
+                 for name in each.split("|"))  # fmt: skip
+        return tuple(dict.fromkeys(name for name in named if name != ROW_NUMBER))
 
     def as_text(self) -> str:
         """Return it as it is kept."""
@@ -113,14 +114,14 @@ class FormMapping:
 
 
 def guessed_mapping(layout: FormLayout, known: Collection[str]) -> FormMapping:
-    """Propose what fills each column; of several of ours for one (a|b) the first that is known.
+    """Propose what fills each column, out of the columns of ours that are known.
 
     A source fills one column only: where a form asks twice, the second is left to the officer.
     """
     taken: set[tuple[str, ...]] = set()
     columns = []
     for column in layout.columns:
-        sources = tuple(filter(None, (_first(each, known) for each in column.sources)))
+        sources = tuple(filter(None, (_known(each, known) for each in column.sources)))
         if column.is_formula or column.is_never or sources in taken:
             sources = ()
         if sources:
@@ -137,7 +138,7 @@ def fitted_mapping(kept: FormMapping, layout: FormLayout, known: Collection[str]
         if told is None:
             columns.append(FilledColumn(column.key))
             continue
-        sources = tuple(each for each in told.sources if each == ROW_NUMBER or each in known)
+        sources = tuple(filter(None, (_known(each, known) for each in told.sources)))
         columns.append(FilledColumn(column.key, sources, told.words, told.day_spelling))
     return FormMapping(tuple(columns))
 
@@ -157,6 +158,7 @@ def fillable(columns: tuple[FormColumn, ...]) -> tuple[FormColumn, ...]:
     return tuple(column for column in columns if not column.is_formula and not column.is_never)
 
 
-def _first(offered: str, known: Collection[str]) -> str:
+def _known(offered: str, known: Collection[str]) -> str:
+    """Return what is known of a choice (a|b): the second is told where the first is blank."""
     names = offered.split("|")
-    return next((name for name in names if name == ROW_NUMBER or name in known), "")
+    return "|".join(name for name in names if name == ROW_NUMBER or name in known)

@@ -59,9 +59,11 @@ class ColumnFiller:
         """Return what is written for a row; days as days where the form shows days."""
         parts: list[CellValue] = []
         for source in self.filled.sources:
-            part = number if source == ROW_NUMBER else row.get(source)
-            if part not in (None, ""):
-                parts.append(self._spelled(part))
+            for name in source.split("|"):
+                part = number if name == ROW_NUMBER else row.get(name)
+                if part not in (None, ""):
+                    parts.append(self._spelled(part))
+                    break
         if not parts:
             return None
         if len(parts) == 1:

@@ -14,6 +14,7 @@ from petition_desk.ui import theme
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets import paint
 from petition_desk.ui.widgets.cards import Surface
+from petition_desk.ui.widgets.marks import Mark, word_role
 from petition_desk.ui.widgets.rows import Index, RowList, draw_row_ground
 
 _ROW, _HEAD = 40, 32
@@ -41,10 +42,12 @@ class Record:
     Attributes:
         id: What is emitted when it is chosen.
         cells: A text a column.
+        mark: Colours the first cell: its word says the same.
     """
 
     id: str
     cells: tuple[str, ...]
+    mark: Mark = Mark.NONE
 
 
 class RecordModel(QAbstractListModel):
@@ -116,7 +119,10 @@ class _RecordDelegate(QStyledItemDelegate):
         draw_row_ground(painter, option, rect)
         places = _cells(rect, self._columns)
         for column, cell, text in zip(self._columns, places, record.cells, strict=True):
-            paint.words(painter, cell, text, Role.INK if column.is_main else Role.INK2)
+            role = Role.INK if column.is_main else Role.INK2
+            if record.mark is not Mark.NONE and column is self._columns[0]:
+                role = word_role(record.mark)
+            paint.words(painter, cell, text, role)
 
 
 class _Head(Surface):

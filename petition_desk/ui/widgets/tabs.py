@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -13,6 +14,9 @@ from petition_desk.ui import theme
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets import paint
 from petition_desk.ui.widgets.marks import Mark, word_role
+
+#: Between two tabs where there is little room.
+_LEAST_GAP: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +82,25 @@ class TabStrip(QWidget):
         cross = theme.dp(24) if tab.closable else 0
         return paint.width_of(tab.word, Type.STRONG), count, cross
 
+    def _gap_between(self) -> int:
+        """Return the gap, narrower where the tabs would not fit beside each other."""
+        wanted = theme.dp(self._gap)
+        gaps = len(self._tabs) - 1 + sum(tab.opens_group for tab in self._tabs)
+        if not gaps:
+            return wanted
+        words = sum(sum(self._widths(tab)) for tab in self._tabs)
+        room = self.width() - 2 * theme.dp(16) - words
+        return max(min(wanted, room // gaps), theme.dp(_LEAST_GAP))
+
     def _cells(self) -> list[QRect]:
         """Return where each tab is; moved to the left where the current one would be cut."""
-        cells, x = [], theme.dp(16)
+        cells, x, gap = [], theme.dp(16), self._gap_between()
         for tab in self._tabs:
             if tab.opens_group:
-                x += theme.dp(self._gap)
+                x += gap
             width = sum(self._widths(tab))
             cells.append(QRect(x, 0, width, self.height()))
-            x += width + theme.dp(self._gap)
+            x += width + gap
         ids = [tab.id for tab in self._tabs]
         if self._current in ids:
             over = cells[ids.index(self._current)].right() + theme.dp(16) - self.width()
@@ -99,9 +113,11 @@ class TabStrip(QWidget):
         return QSize(theme.dp(160), theme.dp(40))
 
     def sizeHint(self) -> QSize:
-        """Return 40 high."""
-        cells = self._cells()
-        return QSize(cells[-1].right() + theme.dp(16) if cells else 0, theme.dp(40))
+        """Return 40 high, and wide enough for the gaps that were wanted."""
+        gaps = len(self._tabs) - 1 + sum(tab.opens_group for tab in self._tabs)
+        words = sum(sum(self._widths(tab)) for tab in self._tabs)
+        wide = words + max(gaps, 0) * theme.dp(self._gap) + 2 * theme.dp(16)
+        return QSize(wide if self._tabs else 0, theme.dp(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, the counts and the line below."""
@@ -115,7 +131,7 @@ class TabStrip(QWidget):
     def _tab(self, painter: QPainter, tab: Tab, cell: QRect) -> None:
         current = tab.id == self._current
         if tab.opens_group:
-            x, middle = cell.x() - theme.dp(self._gap), self.height() // 2
+            x, middle = cell.x() - self._gap_between(), self.height() // 2
             paint.line(painter, x, middle - theme.dp(9), x, middle + theme.dp(9))
         kind = Type.STRONG if current else Type.TEXT
         used = paint.words(painter, cell, tab.word, Role.INK if current else Role.INK2, kind)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from petition_desk.domain.days_left import words_left
 from petition_desk.services.self_check import CheckCount, CheckItem, RoomCheck, UnitCounts
+from petition_desk.ui.models.days_left import mark_left
+from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.record_list import Record
 
 NO_UNIT = "未定单位"
@@ -24,7 +26,8 @@ def case_record(item: CheckItem) -> Record:
     day = item.on.isoformat() if item.on is not None else _NONE
     left = words_left(item.days_left) if item.days_left is not None else item.state
     cells = (left, item.local_no, item.name, item.summary, item.unit or _NONE, day, item.detail)
-    return Record(item.local_no, cells)
+    mark = mark_left(item.days_left) if item.days_left is not None else Mark.NONE
+    return Record(item.local_no, cells, mark)
 
 
 def unit_record(row: UnitCounts) -> Record:

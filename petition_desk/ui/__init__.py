@@ -6,7 +6,7 @@ Everything drawn takes its colours, sizes and faces from `petition_desk.ui.theme
 
 from __future__ import annotations
 
-from petition_desk.ui.immortal_none import keep_none_alive
+from petition_desk.ui.immortal import keep_constants_alive
 
 # Before anything of Qt is called, wherever this floor is entered from.
-keep_none_alive()
+keep_constants_alive()

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from petition_desk.clock import FixedClock
 from petition_desk.ui.app import make_application
 from petition_desk.ui.error_box import ErrorBox
-from petition_desk.ui.immortal_none import keep_none_alive
+from petition_desk.ui.immortal import keep_constants_alive
 from petition_desk.ui.main_window import MainWindow
 from petition_desk.ui.screens.importing.page import CHECK, COLUMNS, DONE
 from petition_desk.ui.screens.importing.screen import ImportScreen
@@ -248,7 +248,7 @@ def back_to(shell: Shell) -> None:
 
 
 def main(folder: Path, pictures: Path, workbook: Path, out: Path) -> None:
-    keep_none_alive()
+    keep_constants_alive()
     app = make_application()
     mouse = MouseWatch()
     app.installEventFilter(mouse)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from petition_desk.ui import theme
 from petition_desk.ui.error_box import ErrorBox
-from petition_desk.ui.immortal_none import keep_none_alive
+from petition_desk.ui.immortal import keep_constants_alive
 from petition_desk.ui.presence import Reveal
 from petition_desk.ui.relay import ChangeRelay
 from petition_desk.ui.screens.base import Place, ScreenContext
@@ -24,7 +24,7 @@ from tests import desks
 
 
 def main(folder: Path) -> None:
-    keep_none_alive()
+    keep_constants_alive()
     app = QApplication([])
     theme.apply(app, Appearance(Scheme.LIGHT))
     desk = desks.open_again(folder)

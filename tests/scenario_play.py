@@ -24,8 +24,10 @@ from petition_desk.domain.case_form import read_case_form
 from petition_desk.domain.clocks import ClockStanding, clocks_of
 from petition_desk.domain.lawful import refusal_of
 from petition_desk.domain.other_rights import OtherRight, parse_other_rights, rights_at_stake
+from petition_desk.domain.plausible import implausible
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.rules import Policy, RuleBook, load_rules, read_rule
+from petition_desk.domain.self_check import findings_of
 from petition_desk.domain.standing import Standing, stand
 from petition_desk.domain.steps import Step, known_kind, parse_values
 from petition_desk.domain.year_notices import parse_calendar, parse_year_notices
@@ -101,7 +103,9 @@ class Scenario:
         reading = Reading(case, steps, max(step.on, today))
         clocks = clocks_of(reading, self.rules, self.calendar)
         refusal = refusal_of(reading, clocks, step)
-        return f"{refusal.sentence}（{refusal.article}）" if refusal is not None else ""
+        if refusal is not None:
+            return f"{refusal.sentence}（{refusal.article}）"
+        return "；".join(fault.reason for fault in implausible(reading, steps, step, reading.today))
 
     def stand(self, case: Case, steps: list[Step], day: date) -> Standing:
         """Where the case stands; every date is explained on the way, and the explanation holds."""
@@ -123,6 +127,7 @@ class Scenario:
             "late_entries": [step.kind for step in reading.steps if step.is_late_entry],
             "violations": [step.kind for step in reading.steps if step.violation],
             "pathways": [getattr(pathway, "value", "") for pathway in reading.pathways.values()],
+            "findings": [finding.kind.value for finding in findings_of(standing, reading)],
         }
         for key in seen.keys() & wanted.keys():
             assert seen[key] == wanted[key], f"{day} {key}: {seen[key]}, expected {wanted[key]}"

@@ -14,7 +14,7 @@ from petition_desk.bootstrap import Start
 from petition_desk.cli.json_views import view_json
 from petition_desk.cli.output import DAY, FILE, echo_json, pairs, tell
 from petition_desk.cli.text_views import case_lines, recorded_lines
-from petition_desk.domain.step_fields import parse_date
+from petition_desk.domain.step_fields import date_fault, parse_date
 from petition_desk.errors import FieldFault, InputError
 
 _OF_EVERY_STEP = ("on", "note", "violation")
@@ -91,7 +91,7 @@ def _step_day(text: str) -> date | None:
         return None
     day = parse_date(text)
     if day is None:
-        raise InputError("on", f"“{text}”不是日期，应写成 2026-03-02 的样子")
+        raise InputError("on", date_fault(text))
     return day
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from petition_desk.domain.step_fields import parse_date
+from petition_desk.domain.step_fields import date_fault, parse_date
 from petition_desk.errors import EnvironmentFaultError, UsageError
 
 
@@ -41,7 +41,7 @@ class Day(click.ParamType[date]):
             return value
         day = parse_date(str(value))
         if day is None:
-            self.fail(f"“{value}”不是日期，应写成 2026-03-02 的样子。", param, ctx)
+            self.fail(f"{date_fault(str(value))}。", param, ctx)
         return day
 
 

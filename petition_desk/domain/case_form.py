@@ -15,13 +15,12 @@ from datetime import date, datetime
 
 from petition_desk.domain.case import Case, ChallengedDocument, Demand, Petitioner, Visit
 from petition_desk.domain.identity import check_id, check_mobile, check_phone, plain_id
-from petition_desk.domain.step_fields import EARLIEST_ON, parse_date
+from petition_desk.domain.step_fields import EARLIEST_ON, SHOWN_LENGTH, date_fault, parse_date
 from petition_desk.domain.vocabulary import SOURCES, Channel, MatterKind, Pathway
 from petition_desk.errors import FieldFault
 
 SUMMARY_LENGTH = 100
 MAX_REPRESENTATIVES = 5
-SHOWN_LENGTH = 20
 MAX_PEOPLE_COUNT = 999_999
 
 _TEXTS = (
@@ -126,7 +125,7 @@ class _FieldReader:
             return None
         day = parse_date(typed)
         if day is None:
-            self.fault(key, f"“{_short(typed)}”不是日期，应写成 2026-03-02 的样子")
+            self.fault(key, date_fault(typed))
         elif day > self.today and not may_be_future:
             self.fault(key, f"{day.isoformat()} 在今天之后")
         return day
@@ -252,7 +251,8 @@ class _FormReader(_FieldReader):
         served = self.clean(f"{path}.served_on", value.get("served_on"))
         served_on = parse_date(served) if served else None
         if served and (served_on is None or served_on > self.today):
-            self.fault(f"{path}.served_on", f"“{served}”不是今天或者以前的日期")
+            reason = f"{served} 在今天之后" if served_on else date_fault(served)
+            self.fault(f"{path}.served_on", reason)
         name = self.clean(f"{path}.name", value.get("name"))
         number = self.clean(f"{path}.number", value.get("number"))
         return ChallengedDocument(name, number, served_on) if name or number or served_on else None
@@ -315,8 +315,12 @@ class _FormReader(_FieldReader):
                 self.fault(key, f"{label}没有填写")
 
     def check_together(self, case: Case) -> None:
-        if case.petitioned_on and case.petitioned_on > case.received_on:
-            self.warn("petitioned_on", "晚于收到日期，请核对")
+        for key in ("petitioned_on", "postmark_on", "incoming_on"):
+            day = getattr(case, key)
+            if day is not None and day > case.received_on:
+                self.warn(key, "晚于收到日期，请核对")
+        if case.report_back_on is not None and case.report_back_on < case.received_on:
+            self.fault("report_back_on", f"{case.report_back_on.isoformat()} 早于收到日期")
         if case.channel is Channel.VISIT and len(case.representatives) > MAX_REPRESENTATIVES:
             self.warn(
                 "representatives",

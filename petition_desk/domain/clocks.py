@@ -22,7 +22,7 @@ from petition_desk.domain.events import EVENTS, Occurrence
 from petition_desk.domain.explanation import Explanation, explain
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.rules import Counts, Policy, Rule, RuleBook
-from petition_desk.domain.vocabulary import OPEN_CLOCK_STATES, ClockState, Owner
+from petition_desk.domain.vocabulary import LETTER_LABELS, OPEN_CLOCK_STATES, ClockState, Owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,8 @@ class _Bench:
         is_presumed: bool = False,
     ) -> ClockStanding:
         """One clock; `span` replaces the rule's length, `since` the day from which acts end it."""
+        if start.owed_by is not None and start.owed_by is not rule.owed_by:
+            rule = _as_ours(rule, start.owed_by)
         started_on = china_date(start.on)
         trigger, length = start.on, span or rule.span
         if start.due_on is not None:
@@ -224,6 +226,12 @@ class _Bench:
                 if first is None or on < china_date(first.on):
                     first = occurrence
         return first
+
+
+def _as_ours(rule: Rule, owner: Owner) -> Rule:
+    """The same period where we owe what the rule expects of another body: the letter is ours."""
+    label = f"写{LETTER_LABELS[rule.id]}" if rule.id in LETTER_LABELS else rule.act_label
+    return replace(rule, owed_by=owner, act=rule.act or rule.id, act_label=label)
 
 
 def _state(

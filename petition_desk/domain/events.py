@@ -8,12 +8,12 @@ number, a unit), so that the clock of one letter is not ended by another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.steps import Step
-from petition_desk.domain.vocabulary import SERVED_KINDS, MatterKind, Pathway
+from petition_desk.domain.vocabulary import SERVED_KINDS, MatterKind, Owner, Pathway
 
 PRESUMED_AFTER_DAYS = 15
 """An undecided case is presumed accepted this many days after it was received (office rule)."""
@@ -30,6 +30,7 @@ class Occurrence:
 
     `of` names what it belongs to; empty for the case as a whole. `due_on` is a last day that
     another paper sets instead of a length. `is_imported` marks what an older ledger told.
+    `owed_by` says who owes the clock it starts, where that is not whom the rule names.
     """
 
     on: date
@@ -37,6 +38,7 @@ class Occurrence:
     due_on: date | None = None
     is_imported: bool = False
     detail: str = ""
+    owed_by: Owner | None = None
 
 
 Find = Callable[[Reading], Iterable[Occurrence]]
@@ -150,6 +152,7 @@ def _redone(reading: Reading) -> Iterable[Occurrence]:
                    letter.step.is_imported)
         for letter in reading.letters_of("review", "recheck")
         if REDO in letter.step.text("result")
+        and not any(map(is_ours_to_review, reading.all_of(f"{letter.kind}-requested")))
     ]  # fmt: skip
 
 
@@ -291,6 +294,23 @@ def _requested(kind: str) -> Find:
     return find
 
 
+def _asked_for(kind: str) -> Find:
+    """The request as it came in; of an opinion of a body below us it is we who review it."""
+
+    def find(reading: Reading) -> Iterable[Occurrence]:
+        return [
+            replace(_once(step), owed_by=Owner.US if is_ours_to_review(step) else None)
+            for step in reading.all_of(kind)
+        ]
+
+    return find
+
+
+def is_ours_to_review(step: Step) -> bool:
+    """Whether a request for review or recheck is directed at an opinion of a lower body."""
+    return bool(step.text("original_office"))
+
+
 def _closed(reading: Reading) -> Iterable[Occurrence]:
     silent = ("并案", "撤回", "当场答复")
     return [_once(step) for step in reading.all_of("closed") if step.text("how") not in silent]
@@ -343,11 +363,11 @@ EVENTS: dict[str, Event] = {
     "opinion-supported": Event("意见支持请求", _supported),
     "duty-answered": Event("已履行或者履行职责答复书送达", _duty_answered),
     "review-sent": Event("信访人提出复查申请", _requested("review-requested")),
-    "review-requested": Event("收到复查申请", _steps("review-requested")),
+    "review-requested": Event("收到复查申请", _asked_for("review-requested")),
     "review-issued": Event("出具复查意见书", _issued("review")),
     "review-served": Event("复查意见书送达", _served("review")),
     "recheck-sent": Event("信访人提出复核申请", _requested("recheck-requested")),
-    "recheck-requested": Event("收到复核申请", _steps("recheck-requested")),
+    "recheck-requested": Event("收到复核申请", _asked_for("recheck-requested")),
     "recheck-issued": Event("出具复核意见书", _issued("recheck")),
     "carried-out": Event("意见落实", _steps("carried-out")),
     "urgent-flagged": Event("标为重大紧急", _urgent),

@@ -196,15 +196,15 @@ class Reading:
         """The issued letters of these kinds, in order."""
         return tuple(letter for letter in self.letters if letter.kind in kinds)
 
+    def letters_called(self, name: str) -> tuple[IssuedLetter, ...]:
+        """The letter with this number, else those of this kind (identifier or Chinese)."""
+        numbered = [letter for letter in self.letters if letter.number and letter.number == name]
+        return tuple(numbered[-1:] or [one for one in self.letters if _is_called(one.kind, name)])
+
     def letter_named(self, name: str) -> IssuedLetter | None:
-        """The letter with this number, else the latest of this kind (identifier or Chinese)."""
-        for letter in reversed(self.letters):
-            if letter.number and letter.number == name:
-                return letter
-        for letter in reversed(self.letters):
-            if _is_called(letter.kind, name):
-                return letter
-        return None
+        """The letter with this number, else the latest of this kind."""
+        called = self.letters_called(name)
+        return called[-1] if called else None
 
     @property
     def is_decided_as_a_whole(self) -> bool:

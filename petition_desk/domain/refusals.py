@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from petition_desk.domain.clocks import ClockStanding
-from petition_desk.domain.events import may_be_answered_on_the_spot
+from petition_desk.domain.events import is_ours_to_review, may_be_answered_on_the_spot
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.step_fields import parse_date
 from petition_desk.domain.steps import Step
@@ -105,12 +105,7 @@ def _notified(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | 
         if any(letter.is_notice and letter.notified_on is None for letter in reading.letters):
             return None
         return Refusal("还没有出具可以交付的告知书", f"{REGULATION}第二十三条第二款")
-    letter = reading.letter_named(step.text("letter"))
-    if letter is None:
-        return _no_such_letter(step)
-    if step.on < letter.issued_on:
-        return Refusal("告知日期不能早于文书出具日期", f"{REGULATION}第二十三条第二款")
-    return None
+    return None if reading.letters_called(step.text("letter")) else _no_such_letter(step)
 
 
 def _no_such_letter(step: Step) -> Refusal:
@@ -123,12 +118,7 @@ def _served(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | No
         if reading.letters:
             return None
         return Refusal("还没有出具文书", "本局规定：先出具文书，再登记告知和送达")
-    letter = reading.letter_named(step.text("letter"))
-    if letter is None:
-        return _no_such_letter(step)
-    if step.on < letter.issued_on:
-        return Refusal("送达日期不能早于文书出具日期", "本局规定：先出具文书，再登记告知和送达")
-    return None
+    return None if reading.letters_called(step.text("letter")) else _no_such_letter(step)
 
 
 def _handed_to(key: str) -> Check:
@@ -265,14 +255,14 @@ def _extension_facts(step: Step, article: str) -> Refusal | None:
 
 def _review_requested(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
     served = [letter for letter in reading.letters_of("opinion") if letter.first_served_on]
-    if served:
+    if served or (step is not None and is_ours_to_review(step)):
         return None
     return Refusal("处理意见书还没有送达", f"{REGULATION}第三十五条")
 
 
 def _recheck_requested(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
     served = [letter for letter in reading.letters_of("review") if letter.first_served_on]
-    if served:
+    if served or (step is not None and is_ours_to_review(step)):
         return None
     return Refusal("复查意见书还没有送达", f"{REGULATION}第三十六条第一款")
 

@@ -16,8 +16,10 @@ from petition_desk.errors import FieldFault
 
 StepValue = str | int | date | Pathway
 
-EARLIEST_ON = date(1949, 10, 1)
+EARLIEST_ON = date(1949, 1, 1)
 LATEST_ON = date(2100, 12, 31)
+SHOWN_LENGTH = 20
+"""So much of what was typed stands in a sentence about it."""
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _DATE_PARTS = re.compile(r"(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?")
 
@@ -55,9 +57,7 @@ class StepField:
         text = text.strip()
         match self.type:
             case FieldType.DATE:
-                return parse_date(text) or FieldFault(
-                    self.label, f"“{text}”不是日期，应写成 2026-03-02 的样子"
-                )
+                return parse_date(text) or FieldFault(self.label, date_fault(text))
             case FieldType.NUMBER | FieldType.DEMAND:
                 if _NUMBER.fullmatch(text):
                     return int(text)
@@ -86,14 +86,26 @@ class StepField:
 
 def parse_date(text: str) -> date | None:
     """A date from 2026-03-02, 2026.3.2, 20260302 or 2026年3月2日 within 1949–2100; else None."""
+    day = _any_date(text)
+    return day if day is not None and EARLIEST_ON <= day <= LATEST_ON else None
+
+
+def date_fault(text: str) -> str:
+    """Why `parse_date` takes a text for no date, in plain Chinese."""
+    shown = text if len(text) <= SHOWN_LENGTH else f"{text[:SHOWN_LENGTH]}…"
+    if _any_date(text) is not None:
+        return f"“{shown}”不在 {EARLIEST_ON.year} 年至 {LATEST_ON.year} 年之间"
+    return f"“{shown}”不是日期，应写成 2026-03-02 的样子"
+
+
+def _any_date(text: str) -> date | None:
     match = _DATE_PARTS.fullmatch(text.strip())
     if match is None:
         return None
     try:
-        day = date(int(match[1]), int(match[2]), int(match[3]))
+        return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
-    return day if EARLIEST_ON <= day <= LATEST_ON else None
 
 
 def choice(key: str, label: str, *words: str, required: bool = False) -> StepField:

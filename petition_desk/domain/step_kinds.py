@@ -36,6 +36,7 @@ _GROUND = StepField(
     (("not-ours", "不属公安机关职权"), ("art-19", "下级机关正在办理")),
 )
 _POSTMARK = day("postmark_on", "邮戳日期")
+_ORIGINAL_OFFICE = text("original_office", "作出意见的机关（由本局复查、复核的才填）")
 _EXEMPT_CLOCK = StepField(
     "clock",
     "免除的期限",
@@ -269,10 +270,16 @@ _RECORDED_KINDS: tuple[StepKind, ...] = (
         "送达〈，{way}〉〈，{result}〉：{letter}",
     ),
     StepKind(
-        "review-requested", "申请复查", (_POSTMARK,), "信访人请求复查〈，邮戳 {postmark_on}〉"
+        "review-requested",
+        "申请复查",
+        (_POSTMARK, _ORIGINAL_OFFICE),
+        "信访人请求复查〈{original_office}的处理意见〉〈，邮戳 {postmark_on}〉",
     ),
     StepKind(
-        "recheck-requested", "申请复核", (_POSTMARK,), "信访人请求复核〈，邮戳 {postmark_on}〉"
+        "recheck-requested",
+        "申请复核",
+        (_POSTMARK, _ORIGINAL_OFFICE),
+        "信访人请求复核〈{original_office}的复查意见〉〈，邮戳 {postmark_on}〉",
     ),
     StepKind(
         "carried-out",

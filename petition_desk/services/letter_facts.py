@@ -319,6 +319,10 @@ def _borrow(facts: Facts) -> None:
             facts[f"accepted.{key}"] = facts[f"dispatched.{key}"]
         elif not facts.get(f"dispatched.{key}") and facts.get(f"accepted.{key}"):
             facts[f"dispatched.{key}"] = facts[f"accepted.{key}"]
+    for kind in ("review", "recheck"):
+        # Who made the opinion was said when the review of it was asked for.
+        if facts.get(f"{kind}-requested.original_office"):
+            facts.setdefault(f"{kind}.original_office", facts[f"{kind}-requested.original_office"])
     handling = ("dispatched.unit", "assigned.to", "transferred.to")
     facts.setdefault("urged.to", next((facts[key] for key in handling if facts.get(key)), ""))
     if not facts.get("office.query_phone") and facts.get("accepted.handler_phone"):

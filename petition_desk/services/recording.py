@@ -9,26 +9,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from petition_desk.domain.addressees import Addressees
 from petition_desk.domain.clocks import clocks_of
-from petition_desk.domain.corrections import correction_of
 from petition_desk.domain.lawful import refusal_of
-from petition_desk.domain.letter_services import PUBLIC_NOTICE_DAYS, service_faults
+from petition_desk.domain.letter_services import PUBLIC_NOTICE_DAYS
 from petition_desk.domain.numbering import parse_local_no
+from petition_desk.domain.plausible import implausible
 from petition_desk.domain.reading import Reading
-from petition_desk.domain.retraction import RETRACTED, target_of
 from petition_desk.domain.standing import Standing
 from petition_desk.domain.steps import Step, known_kind, parse_values
 from petition_desk.domain.vocabulary import Pathway, ServiceWay
-from petition_desk.errors import FieldFault, InputError, LawRefusalError, UnknownCaseError
+from petition_desk.errors import InputError, LawRefusalError, UnknownCaseError
 from petition_desk.services.deadlines import write_standing
 from petition_desk.services.desk import Desk
 from petition_desk.storage.cases import StoredCase
 from petition_desk.storage.unit_of_work import UnitOfWork
 
 PUBLIC_NOTICE_KEY = "service.public_notice_days"
-_ANY_DAY = ("corrected", "voided", RETRACTED)
-"""What is said about the record, not done in the matter: it may lie before its receipt."""
 SEALED_ARTICLE = "《信访工作条例》第三十条第三款、第四十六条第五项"
 
 
@@ -117,36 +113,9 @@ def check_step(desk: Desk, stored: StoredCase, step: Step) -> None:
         refusal = refusal_of(reading, clocks, step)
         if refusal is not None:
             raise refusal.as_error()
-    faults = list(_implausible(reading, stored.steps, step, desk.clock.today()))
+    faults = list(implausible(reading, stored.steps, step, desk.clock.today()))
     if faults:
         raise InputError.from_faults(faults)
-    if step.kind == "corrected":
-        fact, value = correction_of(step.text("field"), step.text("value"))
-        is_to_come = isinstance(value, date) and value > desk.clock.today()
-        if is_to_come and fact.key != "report_back_on":
-            raise InputError(fact.label, f"{step.text('value')} 在今天之后")
-
-
-def _implausible(
-    reading: Reading, stored_steps: Iterable[Step], step: Step, today: date
-) -> Iterable[FieldFault]:
-    if step.kind == RETRACTED and target_of(stored_steps, step) is None:
-        yield FieldFault("撤销哪一步", "那一天没有这样的记录，或者已经撤销")
-    if step.on > today:
-        yield FieldFault("日期", f"{step.on.isoformat()} 在今天之后")
-    elif step.on < reading.case.received_on and step.kind not in _ANY_DAY:
-        received = reading.case.received_on.isoformat()
-        yield FieldFault("日期", f"{step.on.isoformat()} 早于收到日期 {received}")
-    demand = step.number("demand")
-    if demand is not None and demand not in reading.demand_numbers:
-        yield FieldFault("诉求序号", f"本件没有第 {demand} 项诉求")
-    fault = Addressees.of(reading.case).fault_of(step) if step.kind == "served" else ""
-    if fault:
-        yield FieldFault("受送达人", fault)
-    yield from service_faults(step)
-    until = step.day("until")
-    if until is not None and until < step.on:
-        yield FieldFault("结束日期", "早于开始日期")
 
 
 def with_companions(stored: StoredCase, step: Step, today: date) -> tuple[Step, ...]:

@@ -53,7 +53,8 @@ def _reviewed(kind: str) -> Trial:
         "basis": "自检用的依据",
     }
     known = {f"{kind}.{key}": value for key, value in values.items()}
-    return Trial(kind, "31-6", (f"{kind}-requested", {}), known)
+    asked = {"original_office": values["original_office"]}
+    return Trial(kind, "31-6", (f"{kind}-requested", asked), known)
 
 
 TRIALS: Final = (

@@ -122,9 +122,22 @@ def test_a_day_after_today_is_a_fault() -> None:
     assert "2026-11-21 在今天之后" in faults({**LEAST, "received_on": "2026-11-21"})["received_on"]
 
 
-@pytest.mark.parametrize("text", ["昨天", "2026-02-30", "2026-13-01", "1948-01-01", "2101-01-01"])
+@pytest.mark.parametrize("text", ["昨天", "2026-02-30", "2026-13-01"])
 def test_what_is_no_date_is_a_fault_at_its_field(text: str) -> None:
     assert "不是日期" in faults({**LEAST, "received_on": text})["received_on"]
+
+
+@pytest.mark.parametrize(
+    "key", ["received_on", "petitioned_on", "postmark_on", "incoming_on", "report_back_on"]
+)
+@pytest.mark.parametrize("text", ["1948-12-31", "2101-01-01"])
+def test_a_day_before_1949_or_after_2100_is_a_fault_at_its_field(key: str, text: str) -> None:
+    assert faults({**LEAST, key: text})[key] == f"“{text}”不在 1949 年至 2100 年之间"
+
+
+def test_a_reporting_day_before_the_receipt_is_a_fault_at_its_field() -> None:
+    raw = {**LEAST, "must_report_back": True, "report_back_on": "2022-05-01"}
+    assert "早于收到日期" in faults(raw)["report_back_on"]
 
 
 @pytest.mark.parametrize("text", ["2026-3-2", "2026.03.02", "20260302", "2026年3月2日"])

@@ -119,7 +119,7 @@ def test_unknown_kinds_and_letters_are_usage_faults(desk: Desk, no: str) -> None
 def test_service_before_issue_is_refused(desk: Desk, no: str, reopen: Callable[..., Desk]) -> None:
     later = reopen(today=date(2026, 11, 24))
     letter = letters.issue(later, no, "accept")
-    with pytest.raises(LawRefusalError, match="早于文书出具"):
+    with pytest.raises(InputError, match="早于文书出具"):
         letters.handed_over(later, no, letter.number, on=date(2026, 11, 23))
     with pytest.raises(InputError, match="在今天之后"):
         letters.handed_over(later, no, letter.number, on=date(2026, 11, 25))

@@ -115,7 +115,7 @@ class TemplateView:
         versions: Every version of the office, the latest first.
         blanks: What may be put in.
         conditions: What may be put around words.
-        names: What each blank and each condition that occurs is called.
+        names: What each blank that occurs is called, and each condition, after a ``#``.
         inserts: What each place that the program fills is called.
         variants: The ways to show the sample.
     """
@@ -381,11 +381,11 @@ def _conditions_on_offer(wording: Wording) -> tuple[ConditionOnOffer, ...]:
 
 def _names(wording: Wording, *templates: Template) -> dict[str, str]:
     names = {each.identifier: each.label for each in _blanks_on_offer(wording)}
-    names |= {each.condition: each.label for each in _conditions_on_offer(wording)}
+    names |= {f"#{each.condition}": each.label for each in _conditions_on_offer(wording)}
     for template in templates:
         names |= {key: _label(key) for key in blanks_of(template) if key not in names}
         for condition in conditions_of(template):
-            names[condition] = _condition_label(condition)
+            names[f"#{condition}"] = _condition_label(condition)
     return names
 
 

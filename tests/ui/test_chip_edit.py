@@ -23,7 +23,7 @@ from petition_desk.ui.widgets.chip_text import ChipNames
 from tests.ui.keyboard import shown
 
 NAMES = ChipNames(
-    {"case.summary": "摘要", "accepted.unit": "承办单位", "case.query_code": "有查询码"},
+    {"case.summary": "摘要", "accepted.unit": "承办单位", "#case.query_code": "有查询码"},
     {"demands": "请求清单"},
     frozenset({"accepted.unit"}),
 )

@@ -55,7 +55,7 @@ class ChipNames:
     """What chips are called, and which of them a letter may not lose.
 
     Attributes:
-        words: By identifier of a blank, and by condition.
+        words: By identifier of a blank, and by condition after a ``#``.
         inserts: By the name of what the program fills.
         must: The blanks that must stay.
     """
@@ -65,7 +65,7 @@ class ChipNames:
     must: frozenset[str] = frozenset()
 
     def is_known(self, identifier: str) -> bool:
-        """Whether a blank or a condition is one that letters have."""
+        """Whether a blank is one that letters have."""
         return self.words.get(identifier, identifier) != identifier
 
 
@@ -262,7 +262,7 @@ class ChipShape(QPyTextObject):
             known = self.names.is_known(value)
             return self.names.words[value] if known else f"不认识的空格 {value}"
         if sort == _OPEN:
-            return f"条件：{self.names.words.get(value, value)}"
+            return f"条件：{self.names.words.get(f'#{value}', value)}"
         if sort == _INSERT:
             return f"程序填写：{self.names.inserts.get(value, value)}"
         return "完" if sort == _CLOSE else f"用语：{value}"

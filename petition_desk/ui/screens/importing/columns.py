@@ -63,6 +63,7 @@ class ColumnsPage(QWidget):
         )
         top = QHBoxLayout()
         top.setContentsMargins(*(theme.dp(side) for side in (16, 8, 16, 8)))
+        top.setSpacing(theme.dp(8))
         top.addWidget(says, 1)
         top.addWidget(Field("没写年份的按", self.year, label_width=96))
         top.addWidget(Words("年", Type.TEXT, Role.INK2))

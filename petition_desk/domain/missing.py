@@ -43,22 +43,17 @@ def missing_in(reading: Reading, clocks: tuple[ClockStanding, ...]) -> tuple[Mis
     if reading.is_void:
         return ()
     acts: list[Missing] = []
+    if not reading.is_withdrawn and not reading.is_decided:
+        acts.append(Missing("screened", "办理途径（甄别）"))
+    # Whoever withdraws is still to be told in writing, as long as that clock runs.
+    if any(clock.rule.id.startswith("notify-") and clock.is_open for clock in clocks):
+        acts.append(Missing("notice", "书面告知"))
     if not reading.is_withdrawn:
-        acts.extend(_decision(reading, clocks))
         acts.extend(_answer(reading))
     acts.extend(_service(reading))
     acts.extend(_handing_on(reading))
     acts.extend(_after(reading, clocks))
     return (*owed_facts(reading), *acts)
-
-
-def _decision(reading: Reading, clocks: tuple[ClockStanding, ...]) -> list[Missing]:
-    found = []
-    if not reading.is_decided:
-        found.append(Missing("screened", "办理途径（甄别）"))
-    if any(clock.rule.id.startswith("notify-") and clock.is_open for clock in clocks):
-        found.append(Missing("notice", "书面告知"))
-    return found
 
 
 def _answer(reading: Reading) -> list[Missing]:

@@ -190,6 +190,11 @@ class WhyView:
         """What the articles of counting say that this answer rests on."""
         return tuple(text for text in self.texts if _is_of_counting(text))
 
+    def facts_with_law(self) -> tuple[tuple[str, str], ...]:
+        """The same, and the articles of counting in their own words."""
+        quoted = "\n".join(f"{text.citation}：{text.sentence}" for text in self.counting_texts)
+        return (*self.facts(), *((("计算依据", quoted),) if quoted else ()))
+
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Return what the computation rests on, a line each."""
         explanation = self.explanation
@@ -216,8 +221,7 @@ class WhyView:
             f"{self.title}（{self.about}）",
             *(f"{name}：{day}，{why}" for name, day, why in self.dates()),
             f"{DATE_NAMES[self.counting_place]}为准",
-            *(f"{label}：{words}" for label, words in self.facts()),
-            *(f"{text.citation}：{text.sentence}" for text in self.counting_texts),
+            *(f"{label}：{words}" for label, words in self.facts_with_law()),
             *(
                 f"{mark.on} {'计' if mark.counted else '不计'} {mark.why}"
                 for mark in self.explanation.days

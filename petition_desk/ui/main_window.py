@@ -235,5 +235,5 @@ def _places(entries: Sequence[ScreenEntry]) -> list[Finding]:
     return [
         Finding(entry.title, icon=entry.icon, place=Place(entry.id), spelling=entry.spelling)
         for entry in entries
-        if entry.is_in_sidebar
+        if entry.is_in_sidebar or entry.spelling
     ]

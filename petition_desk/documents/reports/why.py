@@ -164,8 +164,8 @@ def _unusual(view: WhyView) -> Table:
 
 
 def _facts(view: WhyView) -> Table:
-    told = [*view.facts(), *((text.citation, text.sentence) for text in view.counting_texts)]
     rows = (
-        Row((Cell(label, 1, Align.LEFT, FontRole.HEADING), Cell(words))) for label, words in told
+        Row((Cell(label, 1, Align.LEFT, FontRole.HEADING), Cell(words)))
+        for label, words in view.facts_with_law()
     )
     return Table((1.0, 7.0), tuple(rows))

@@ -167,8 +167,7 @@ class WhyPanel(OverlayPanel):
         self._days.show_days(explanation, view.deadline, self._context.desk.clock.today())
         self._holidays.setText(explanation.holidays_sentence)
         self._holidays.setVisible(bool(explanation.holidays_sentence))
-        law = [(text.citation, text.sentence, Role.INK2) for text in view.counting_texts]
-        self._facts.show_facts([*view.facts(), *law])
+        self._facts.show_facts(view.facts_with_law())
         provisional = explanation.provisional_sentence
         self._foot_words.setText(provisional or "按已载入的放假安排计算")
         self._foot_words.set_role(Role.TODAY if provisional else Role.INK2)

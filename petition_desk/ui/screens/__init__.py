@@ -19,6 +19,7 @@ from petition_desk.ui.screens.service import waiting_count as unserved_count
 from petition_desk.ui.screens.settings import SettingsScreen
 from petition_desk.ui.screens.template import TemplateScreen
 from petition_desk.ui.screens.today import TodayScreen, waiting_count
+from petition_desk.ui.screens.what_if import WhatIfScreen
 
 if TYPE_CHECKING:
     from petition_desk.services.desk import Desk
@@ -69,6 +70,15 @@ SCREENS: Final = (
     ),
     ScreenEntry("service", "送达", "service", ServiceScreen, unserved_count, "songda sd"),
     ScreenEntry("self-check", "自查", "check", SelfCheckScreen, spelling="zicha zc guifanxing gfx"),
+    ScreenEntry(
+        "what-if",
+        "期限试算",
+        "clock",
+        WhatIfScreen,
+        spelling="qixianshisuan qxss shisuan weishenme",
+        stands_under="today",
+        is_in_sidebar=False,
+    ),
     ScreenEntry(
         "template",
         "文书文本",

@@ -119,6 +119,7 @@ class TodayActs(QObject):
         acts: tuple[tuple[str, Callable[[], None]], ...] = (
             ("期限周报（给负责人）…", self.print_week),
             ("导出日历文件 .ics…", self.write_calendar),
+            ("期限试算…", lambda: self.place_requested.emit(Place("what-if"))),
             ("规范性自查", lambda: self.place_requested.emit(Place("self-check"))),
         )
         for word, act in acts:

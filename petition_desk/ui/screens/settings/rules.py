@@ -17,7 +17,7 @@ from petition_desk.services import office_rules
 from petition_desk.services.law import Law
 from petition_desk.services.office_rules import RuleImpact
 from petition_desk.ui.models.rule_words import change_line, row_id, row_of
-from petition_desk.ui.screens.base import ScreenContext
+from petition_desk.ui.screens.base import Place, ScreenContext
 from petition_desk.ui.screens.settings.page import SettingsPage
 from petition_desk.ui.screens.settings.rule_form import RuleForm
 from petition_desk.ui.screens.settings.rule_panel import RulePanel
@@ -46,6 +46,8 @@ class RulesPage(SettingsPage):
         self._asked: RuleChange | None = None
         self.new_button = Button("新增规则", icon="plus")
         self.new_button.setEnabled(self.may_administer)
+        self.trial_button = Button("试算")
+        self.head.acts.addWidget(self.trial_button)
         self.head.acts.addWidget(self.new_button)
         self.list = RecordList("期限规则", _COLUMNS)
         self.panel = RulePanel(context.desk.clock.today(), may_change=self.may_administer)
@@ -59,11 +61,17 @@ class RulesPage(SettingsPage):
         self.fill(holder)
         self.list.chosen.connect(self._choose)
         self.new_button.clicked.connect(lambda: self.begin(ChangeKind.ADD))
+        self.trial_button.clicked.connect(self.try_current)
         self.panel.change_asked.connect(lambda kind: self.begin(ChangeKind(kind)))
         self.panel.take_back_asked.connect(self._take_back)
         self.panel.preview_asked.connect(self._preview)
         self.panel.make_asked.connect(self._make)
         self.panel.left.connect(lambda: self._choose(self.list.current()))
+
+    def try_current(self) -> None:
+        """Go and try the rule under the cursor on a day."""
+        rule = self._rules.get(self.list.current())
+        self.place_requested.emit(Place("what-if", detail=rule.id if rule is not None else ""))
 
     def read(self) -> None:
         """Read the rules, and what the office changed in them."""

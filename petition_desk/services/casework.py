@@ -14,9 +14,10 @@ from petition_desk.domain.case_sheet import case_as_form
 from petition_desk.domain.corrections import CORRECTABLE
 from petition_desk.domain.kept_letters import KeptLetter, LetterHead
 from petition_desk.domain.reading import as_of
-from petition_desk.domain.retraction import RETRACTED, retraction_of, standing_steps
+from petition_desk.domain.retraction import RETRACTED, retraction_of, standing_steps, target_of
 from petition_desk.domain.standing import Standing
 from petition_desk.domain.steps import Step, in_order
+from petition_desk.domain.vocabulary import LETTER_LABELS
 from petition_desk.errors import FieldFault, InputError
 from petition_desk.services.changes import Changes
 from petition_desk.services.deadlines import (
@@ -27,6 +28,7 @@ from petition_desk.services.deadlines import (
 )
 from petition_desk.services.desk import Desk
 from petition_desk.services.extension import extend
+from petition_desk.services.letter_acts import TOGETHER, act_kinds_of
 from petition_desk.services.other_rights import RightAtStake, at_stake
 from petition_desk.services.recording import (
     append,
@@ -37,6 +39,8 @@ from petition_desk.services.recording import (
     typed_step,
     with_companions,
 )
+from petition_desk.storage.cases import StoredCase
+from petition_desk.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,7 @@ def record_step(
         stored = loaded_for_work(desk, work, no)
         step = typed_step(desk, kind, raw, on, note, violation)
         check_step(desk, stored, step)
+        _refuse_parting_act_and_letter(work, stored, step)
         before = standing_of(desk, stored)
         steps = with_companions(stored, step, desk.clock.today())
         grown, after = append(desk, work, stored, steps)
@@ -146,7 +151,31 @@ def record_step(
             letter, grown, after = extend(desk, work, grown)
         work.commit()
     desk.announce(Changes.of_case(stored.id))
-    return Recorded(grown.steps[-1], after, moved_dates(before, after), letter)
+    kept = next(each for each in reversed(grown.steps) if each.kind == kind)
+    return Recorded(kept, after, moved_dates(before, after), letter)
+
+
+def _refuse_parting_act_and_letter(work: UnitOfWork, stored: StoredCase, step: Step) -> None:
+    """Refuse to take a letter's issue back, or the act it was, while the letter stands.
+
+    Raises:
+        InputError: naming the letter that is to be voided instead (exit 4).
+    """
+    target = target_of(stored.steps, step) if step.kind == RETRACTED else None
+    if target is None:
+        return
+    for issued in standing_steps(stored.steps):
+        if issued.kind != "issued" or not _is_act_of(target, issued):
+            continue
+        letter = issued.text("number") or LETTER_LABELS.get(issued.text("kind"), "")
+        kept = work.letters.find(stored.id, issued.text("number") or issued.text("kind"))
+        if kept is not None and not kept.is_void:
+            raise InputError("撤销哪一步", f"这一步随 {letter} 一并作出：作废这份文书，就一并撤销")
+
+
+def _is_act_of(step: Step, issued: Step) -> bool:
+    is_own = step.kind in act_kinds_of(issued.text("kind"))
+    return step == issued or (is_own and abs(issued.recorded_at - step.recorded_at) <= TOGETHER)
 
 
 def take_back(desk: Desk, no: str, step: Step, reason: str) -> Recorded:

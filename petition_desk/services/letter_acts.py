@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -21,6 +21,9 @@ from petition_desk.domain.steps import Step
 from petition_desk.errors import FieldFault
 from petition_desk.services.desk import Desk
 from petition_desk.services.letter_facts import Facts
+
+TOGETHER: Final = timedelta(seconds=5)
+"""An act and its letter are recorded in one transaction; so close they always lie."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,6 @@ put right by a further paper.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
 
 from petition_desk.domain.kept_letters import KeptLetter, LetterHead
 from petition_desk.domain.reading import Reading
@@ -21,12 +19,9 @@ from petition_desk.domain.vocabulary import SERVED_KINDS
 from petition_desk.errors import InputError, LawRefusalError, UnknownNameError
 from petition_desk.services.changes import Changes
 from petition_desk.services.desk import Desk
-from petition_desk.services.letter_acts import act_kinds_of
+from petition_desk.services.letter_acts import TOGETHER, act_kinds_of
 from petition_desk.services.recording import append, check_step, loaded_for_work, typed_step
 from petition_desk.storage.cases import StoredCase
-
-#: An act and its letter are recorded in one transaction; so close they always lie.
-_TOGETHER: Final = timedelta(seconds=5)
 
 
 class LetterHandedOverError(LawRefusalError):
@@ -111,7 +106,7 @@ def _steps_of(desk: Desk, stored: StoredCase, letter: KeptLetter) -> tuple[Step,
         for step in standing
         if step.kind in act_kinds_of(letter.kind)
         and step.on == issue.on
-        and abs(issue.recorded_at - step.recorded_at) <= _TOGETHER
+        and abs(issue.recorded_at - step.recorded_at) <= TOGETHER
     ]
     return (issue, *acts[-1:])
 
@@ -120,7 +115,7 @@ def _is_issue_of(step: Step, letter: KeptLetter) -> bool:
     is_same = step.kind == "issued" and step.text("kind") == letter.kind
     if not is_same or step.text("number") != letter.number:
         return False
-    return bool(letter.number) or abs(step.recorded_at - letter.issued_at) <= _TOGETHER
+    return bool(letter.number) or abs(step.recorded_at - letter.issued_at) <= TOGETHER
 
 
 def _called(letter: LetterHead) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from petition_desk.domain.retraction import RETRACTED, retraction_of
 from petition_desk.domain.step_kinds import step_kind
 from petition_desk.domain.vocabulary import LETTER_LABELS
-from petition_desk.services import casework
+from petition_desk.services import casework, letter_voiding
 from petition_desk.ui.models.case_words import moved_words
 from petition_desk.ui.screens.base import Place, ScreenContext
 from petition_desk.ui.screens.case.facts_panel import FactsPanel
@@ -19,6 +19,7 @@ from petition_desk.ui.screens.case.screening import CaseScreening
 from petition_desk.ui.screens.case.step_form import choices_of
 from petition_desk.ui.screens.case.step_panel import StepPanel
 from petition_desk.ui.widgets.toast import ToastNote
+from petition_desk.ui.work import Job
 
 if TYPE_CHECKING:
     from petition_desk.domain.lawful import LawfulAct
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 #: What a place may ask for besides a kind of step or of letter.
 FACTS: Final = "facts"
+_UNDONE: Final = "刚才记错"
 
 
 class CaseActs(QObject):
@@ -126,15 +128,20 @@ class CaseActs(QObject):
     def _note_of(self, recorded: Recorded) -> ToastNote:
         """Say what was recorded, and offer to take it back where that is one act."""
         says = f"{self._number} {recorded_words(recorded)}"
-        if recorded.letter is not None or recorded.step.kind == RETRACTED:
+        if recorded.step.kind == RETRACTED:
             return ToastNote(says)
-        desk, number, step = self._context.desk, self._number, recorded.step
+        desk, number, step, letter = (
+            self._context.desk, self._number, recorded.step, recorded.letter
+        )  # fmt: skip
+
+        def undone(_job: Job) -> None:
+            if letter is not None:
+                letter_voiding.void_letter(desk, number, letter.number or letter.kind, _UNDONE)
+            else:
+                casework.take_back(desk, number, step, _UNDONE)
 
         def take_back() -> None:
-            self._context.work.run(
-                lambda _job: casework.take_back(desk, number, step, "刚才记错"),
-                lambda _recorded: self.done.emit(),
-            )
+            self._context.work.run(undone, lambda _none: self.done.emit())
 
         return ToastNote(says, "撤销", take_back)
 

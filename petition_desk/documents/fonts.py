@@ -181,6 +181,25 @@ class Face:
         return width
 
 
+@dataclass(frozen=True, slots=True)
+class ServingFont:
+    """The font that prints in a role.
+
+    Attributes:
+        role: The role.
+        label: What official papers call it: 仿宋, 小标宋.
+        name: The name inside the file.
+        path: The file.
+        is_own: Whether it is the PC's own; else it came with the program.
+    """
+
+    role: FontRole
+    label: str
+    name: str
+    path: Path
+    is_own: bool
+
+
 class FontSet:
     """The fonts of one running program, loaded when first needed; safe in threads."""
 
@@ -236,6 +255,16 @@ class FontSet:
         """Read the fonts of some roles now, so that the first letter need not wait for them."""
         for role in roles:
             self.face_for("1", role)
+
+    def serving(self) -> tuple[ServingFont, ...]:
+        """Return the font that prints the characters of each role; loads them all."""
+        found = []
+        for role, shipped in self._shipped.items():
+            # What every font has decides: the fallback serves single characters alone.
+            face = self.face_for("1", role)
+            is_own = face.path != shipped.path
+            found.append(ServingFont(role, shipped.name, face.postscript_name, face.path, is_own))
+        return tuple(found)
 
     def _find(self, char: str, role: FontRole) -> Face:
         for path in self._chain(role):

@@ -16,6 +16,7 @@ from petition_desk.domain.calendar import WorkCalendar
 from petition_desk.domain.rules import RuleBook
 from petition_desk.domain.year_notices import parse_calendar, parse_year_notices
 from petition_desk.paths import resource
+from petition_desk.services import font_choice
 from petition_desk.services.changes import Changes
 from petition_desk.services.law import law_of
 from petition_desk.storage.keyfile import list_accounts
@@ -102,8 +103,14 @@ class Desk:
         """Tell the subscribers what a use-case committed."""
         if changes.settings:
             self.forget_cached()
+            self.choose_fonts()
         for callback in tuple(self._subscribers):
             callback(changes)
+
+    def choose_fonts(self) -> None:
+        """Let letters be set in the fonts that this office chose."""
+        with self.reading() as work:
+            font_choice.choose(work.settings.get(font_choice.KEY))
 
     def may_see(self, *, is_sealed: bool) -> bool:
         """Whether this account may see a case: a sealed one needs the right (art. 30 III)."""
@@ -133,7 +140,9 @@ def open_desk(
             file, no data there (exit 5); nothing was changed.
     """
     database = Database.open(data_dir, account, password, clock, wait_seconds=wait_seconds)
-    return Desk(data_dir, _account_of(database), clock, database)
+    desk = Desk(data_dir, _account_of(database), clock, database)
+    desk.choose_fonts()
+    return desk
 
 
 def create_desk(
@@ -149,6 +158,7 @@ def create_desk(
     with desk.begin() as work:
         work.settings.set("office.name", office_name.strip())
         work.commit()
+    desk.choose_fonts()
     return desk, recovery_key
 
 

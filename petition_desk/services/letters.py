@@ -35,6 +35,7 @@ from petition_desk.domain.standing import Standing
 from petition_desk.domain.steps import Step
 from petition_desk.domain.vocabulary import ServiceResult, ServiceWay
 from petition_desk.errors import FieldFault, InputError, UnknownNameError
+from petition_desk.services import font_choice
 from petition_desk.services.changes import Changes
 from petition_desk.services.desk import Desk
 from petition_desk.services.letter_acts import act_of, note_of, redo_by_of, result_of
@@ -252,10 +253,22 @@ def _record_service(desk: Desk, no: str, raw: Mapping[str, str], on: date | None
     return standing
 
 
-@lru_cache(maxsize=1)
 def font_set() -> FontSet:
-    """The fonts letters print with: the PC's own first, the bundled ones else."""
+    """The fonts letters print with: the PC's own first, the bundled ones else.
+
+    An office that wants the same letter on every PC takes the bundled ones alone.
+    """
+    return _bundled_fonts() if font_choice.is_bundled() else _fonts_of_this_pc()
+
+
+@lru_cache(maxsize=1)
+def _fonts_of_this_pc() -> FontSet:
     return FontSet.of_this_pc()
+
+
+@lru_cache(maxsize=1)
+def _bundled_fonts() -> FontSet:
+    return FontSet.bundled()
 
 
 def shown(value: object) -> str:

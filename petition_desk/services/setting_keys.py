@@ -95,6 +95,7 @@ SETTING_KEYS: tuple[SettingKey, ...] = (
     *_body("office.review_body", "复查机关"),
     *_body("office.reconsideration_body", "行政复议机关"),
     SettingKey("letters.number_pattern", "文号格式", _number_pattern),
+    SettingKey("letters.fonts", "文书字体", _one_of("pc", "bundled")),
     SettingKey("desk.lock_minutes", "自动锁定分钟", _whole(1, MOST_LOCK_MINUTES), is_personal=True),
     SettingKey("backup.second_folder", "第二备份文件夹", _folder),
     SettingKey("first_contacts", "首接人"),

@@ -16,6 +16,7 @@ from petition_desk.ui.screens.settings.backup import BackupPage
 from petition_desk.ui.screens.settings.calendar import CalendarPage
 from petition_desk.ui.screens.settings.choices import ChoicesPage
 from petition_desk.ui.screens.settings.display import DisplayPage
+from petition_desk.ui.screens.settings.fonts import FontsPage
 from petition_desk.ui.screens.settings.letters import LettersPage
 from petition_desk.ui.screens.settings.office import OfficePage
 from petition_desk.ui.screens.settings.page import SettingsPage
@@ -46,6 +47,7 @@ PAGES: Final = (
     PageEntry("office", "单位信息", OfficePage),
     PageEntry("units", "单位和承办人", UnitsPage),
     PageEntry("letters", "文书文本", LettersPage),
+    PageEntry("fonts", "文书字体", FontsPage),
     PageEntry("rules", "规则与期限", RulesPage),
     PageEntry("choices", "计算口径", ChoicesPage),
     PageEntry("calendar", "放假日历", CalendarPage),

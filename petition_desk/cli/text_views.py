@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from petition_desk.domain.clocks import ClockStanding
 from petition_desk.domain.masking import mask_address, mask_name, mask_phone, mask_text
 from petition_desk.domain.retraction import taken_back
-from petition_desk.domain.vocabulary import CLOCK_STATE_LABELS, OWNER_LABELS, PATHWAY_LABELS
+from petition_desk.domain.vocabulary import (
+    CLOCK_STATE_LABELS,
+    OWNER_LABELS,
+    PATHWAY_LABELS,
+    REGULATION_FROM,
+)
 from petition_desk.domain.what_if import WhatIf
 from petition_desk.domain.why import WhyView
 
@@ -21,8 +26,6 @@ if TYPE_CHECKING:
     from petition_desk.services.today import TodayItem
 
 _PROVISIONAL = "（暂定）"
-_REGULATION_IN_FORCE_ON = date(2022, 5, 1)
-"""《信访工作条例》 art. 50; before it no rule starts a clock."""
 SHOWN_PROBLEMS = 20
 """So many problems of an import are listed; all of them stand in the JSON."""
 
@@ -49,8 +52,8 @@ def case_lines(view: CaseView, as_of: date) -> Iterator[str]:
             yield f"  {step.on.isoformat()}　{step.headline}{marks}"
     for clock in view.standing.clocks:
         yield f"期限　{clock_line(clock, as_of, is_withheld=view.is_withheld)}"
-    if not view.standing.clocks and case.received_on < _REGULATION_IN_FORCE_ON:
-        begin = _REGULATION_IN_FORCE_ON.isoformat()
+    if not view.standing.clocks and case.received_on < REGULATION_FROM:
+        begin = REGULATION_FROM.isoformat()
         yield f"收到日期早于 {begin}，《信访工作条例》尚未施行，不起算期限"
     for right in view.rights:
         last, paper = right.last, right.paper

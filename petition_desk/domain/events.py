@@ -13,7 +13,13 @@ from datetime import date, timedelta
 
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.steps import Step
-from petition_desk.domain.vocabulary import SERVED_KINDS, MatterKind, Owner, Pathway
+from petition_desk.domain.vocabulary import (
+    REGULATION_FROM,
+    SERVED_KINDS,
+    MatterKind,
+    Owner,
+    Pathway,
+)
 
 PRESUMED_AFTER_DAYS = 15
 """An undecided case is presumed accepted this many days after it was received (office rule)."""
@@ -103,6 +109,10 @@ def awaits_acceptance(reading: Reading) -> bool:
 
 def _undecided(reading: Reading) -> Iterable[Occurrence]:
     case = reading.case
+    # The presumption follows from the fifteen days of art. 23: where those did not run, nothing is
+    # presumed; the sixty days of an actual acceptance run all the same.
+    if case.received_on < REGULATION_FROM:
+        return []
     presumed_on = case.received_on + timedelta(days=PRESUMED_AFTER_DAYS)
     is_open = awaits_acceptance(reading) or not reading.is_decided
     if not is_open or reading.today <= presumed_on:

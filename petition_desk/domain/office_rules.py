@@ -18,13 +18,11 @@ from typing import Final
 
 from petition_desk.domain.calendar import SPAN_UNITS, Span, SpanUnit
 from petition_desk.domain.rules import Rule, RuleBook, RuleFileError, read_rule, refuse_overlaps
-from petition_desk.domain.vocabulary import Owner
+from petition_desk.domain.vocabulary import REGULATION_FROM, Owner
 from petition_desk.errors import LawRefusalError, PetitionDeskError
 
 FILE: Final = "本局规则"
 """What a fault names in the place of a file."""
-FIRST_DAY: Final = date(2022, 5, 1)
-"""《信访工作条例》 is in force from this day; before it there is no rule to change."""
 ID_PREFIX: Final = "office-"
 
 _ONE_DAY = timedelta(days=1)
@@ -177,8 +175,10 @@ def _checked_source(change: RuleChange) -> str:
 
 
 def _checked_day(change: RuleChange) -> date:
-    if change.on < FIRST_DAY:
-        raise _fault(change, "in_force_from", f"《信访工作条例》自 {FIRST_DAY} 起施行，不能更早")
+    if change.on < REGULATION_FROM:
+        raise _fault(
+            change, "in_force_from", f"《信访工作条例》自 {REGULATION_FROM} 起施行，不能更早"
+        )
     return change.on
 
 

@@ -8,7 +8,11 @@ only rules read (pathways, grounds) are stored as short identifiers. Legal sourc
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
+
+REGULATION_FROM = date(2022, 5, 1)
+"""《信访工作条例》 is in force from this day (art. 50); before it there is no rule and no clock."""
 
 
 class Channel(StrEnum):

@@ -112,6 +112,12 @@ def test_a_rule_without_a_required_key_is_refused_naming_file_and_key(key: str) 
     [
         ('unit = "day"', 'unit = "week"', "unit"),
         ("length = 15", "length = -1", "length"),
+        ("length = 15", "length = true", "length"),
+        ('article = "', 'article = " "\n#', "article"),
+        ('name = "书面告知"', "name = 3", "name"),
+        ('name = "书面告知"', 'name = "书面告知"\non = "no"', "on"),
+        ('name = "书面告知"', 'name = "书面告知"\nlapses = 1', "lapses"),
+        ('name = "书面告知"', 'name = "书面告知"\nextends = "nothing"', "extends"),
         ("length = 15", 'length = "15"', "length"),
         ('starts = "received"', 'starts = "full-moon"', "starts"),
         ('["notice-given"]', '["told-by-telephone"]', "ends"),
@@ -129,7 +135,13 @@ def test_a_wrong_value_is_refused_naming_its_key(old: str, new: str, key: str) -
     assert caught.value.key == f"notify-direct.{key}"
 
 
-@pytest.mark.parametrize("text", ["", "rule = 3", "[[rule", "# nothing"])
+def test_a_key_beside_the_rules_is_refused_by_name() -> None:
+    with pytest.raises(RuleFileError, match="版本") as caught:
+        parse_rules('"版本" = 2\n' + GOOD, "clocks.toml")
+    assert caught.value.key == "版本"
+
+
+@pytest.mark.parametrize("text", ["", "rule = 3", "[[rule", "# nothing", "[[rules]]"])
 def test_a_file_without_rules_is_refused(text: str) -> None:
     with pytest.raises(RuleFileError):
         parse_rules(text, "clocks.toml")

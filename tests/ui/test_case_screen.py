@@ -392,3 +392,49 @@ def test_a_case_that_is_withheld_tells_number_and_clock_and_offers_nothing(
     made.close()
     relay.stop()
     other.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "key", "said"),
+    [
+        ("hearing", {"on": "2026-11-12", "until": "2026-11-11"}, "until", "早于开始日期"),
+        ("hearing", {"on": "2026-11-12", "until": "1948-12-31"}, "until", "1949 年至 2100 年"),
+        ("inquiry", {"on": "2101-01-01"}, "on", "1949 年至 2100 年"),
+        ("inquiry", {"on": "1948-12-31"}, "on", "1949 年至 2100 年"),
+        ("inquiry", {"on": "2026-13-01"}, "on", "不是日期"),
+        ("inquiry", {"on": "2026-11-05"}, "on", "早于收到日期"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_below_its_field(
+    screen: CaseScreen,
+    settled: Callable[[], None],
+    kind: str,
+    values: dict[str, str],
+    key: str,
+    said: str,
+) -> None:
+    form = ask(screen, kind)
+    form.set_typed(values)
+    panel = screen.acts.step_panel
+    assert panel is not None
+    panel.record()
+    settled()
+    assert said in form._fields[key].note.text
+    assert panel.isVisible(), "nothing was recorded"
+
+
+def test_a_paper_is_not_served_before_it_was_written(
+    screen: CaseScreen, desk: Desk, number: str, settled: Callable[[], None]
+) -> None:
+    unit = {"unit": "户政中心", "handler": "赵警官", "handler_phone": "0771-2345678"}
+    casework.record_step(desk, number, "accepted", {"pathway": "31-6", **unit})
+    letter = letters.issue(desk, number, "accept")
+    screen.refresh()
+    settled()
+    form = ask(screen, "served")
+    form.set_typed({"on": "2026-11-19", "letter": letter.number, "way": "当面"})
+    panel = screen.acts.step_panel
+    assert panel is not None
+    panel.record()
+    settled()
+    assert "早于文书出具日期 2026-11-20" in form._fields["on"].note.text

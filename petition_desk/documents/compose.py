@@ -21,9 +21,25 @@ from petition_desk.documents.layout import slices_of
 from petition_desk.documents.page import OFFICIAL, Sheet
 from petition_desk.documents.pdf import PdfFile
 from petition_desk.documents.slices import Slice
+from petition_desk.errors import InputError
 
+#: No letter is longer; what would be belongs into an attachment.
+MOST_PAGES: Final = 60
+#: More characters than this are not even set to be counted.
+_MOST_CHARACTERS: Final = 4 * MOST_PAGES * page.LINES_PER_PAGE * page.CELLS_PER_LINE
 #: Rounding of positions, in points: a thousandth of a hair.
 _EPSILON: Final = 1e-4
+
+
+class LetterTooLongError(InputError):
+    """A letter would be longer than any letter should (exit 4)."""
+
+    def __init__(self, label: str, length: str) -> None:
+        """Name the longest field and how long the letter would be."""
+        super().__init__(
+            label,
+            f"太长：文书将有 {length}，最多 {MOST_PAGES} 页；请写摘要，全文作为附件",
+        )
 
 
 def compose(document: LetterDocument, fonts: FontSet) -> bytes:
@@ -31,12 +47,18 @@ def compose(document: LetterDocument, fonts: FontSet) -> bytes:
 
     Raises:
         MissingGlyphError: no font draws a character; the field it was typed into is named.
+        LetterTooLongError: it would have more than `MOST_PAGES`; the longest field is named.
     """
+    length = sum(len(field.text) for field in document.fields)
+    if length > _MOST_CHARACTERS:
+        raise LetterTooLongError(_longest(document), f"{length} 字")
     with DRAWING_LOCK:
         try:
             sheet, pages = _set(document, fonts)
         except MissingGlyphError as error:
             raise _with_field(error, document) from None
+        if len(pages) > MOST_PAGES:
+            raise LetterTooLongError(_longest(document), f"{len(pages)} 页")
         return _draw(document, sheet, pages, fonts)
 
 
@@ -102,6 +124,12 @@ def _groups(slices: Iterable[Slice]) -> list[list[Slice]]:
         if not piece.keep_with_next:
             groups.append([])
     return [group for group in groups if group]
+
+
+def _longest(document: LetterDocument) -> str:
+    """Return the field that holds the most; 正文 where nothing was typed."""
+    longest = max(document.fields, key=lambda field: len(field.text), default=None)
+    return longest.label if longest is not None else "正文"
 
 
 def _with_field(error: MissingGlyphError, document: LetterDocument) -> MissingGlyphError:

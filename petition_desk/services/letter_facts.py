@@ -49,6 +49,10 @@ _NEVER_TYPED = frozenset(
 )
 """Day, number and seal of a letter are the program's: no typing antedates or unseals one."""
 
+_RECORDED = ("case.received_on", "accepted.on", "extended.on", "extended.days")
+"""What was recorded, and every period that runs from it, is told as it is: a letter that says
+another last day than the clock would mislead the petitioner."""
+
 
 def letter_facts(
     desk: Desk,
@@ -79,7 +83,9 @@ def letter_facts(
     facts |= _reception_facts(reading)
     facts |= right_facts(reading, clocks, office)
     facts["mailing.items"] = _post_items(reading)
+    recorded = {key: facts[key] for key in _RECORDED if facts.get(key)} | _clock_facts(clocks)
     facts |= _typed(raw)
+    facts |= recorded
     _borrow(facts)
     return {key: value for key, value in facts.items() if value not in ("", (), None)}
 

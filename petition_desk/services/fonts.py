@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from petition_desk.documents.fonts import FontRole, FontSet, ServingFont
 from petition_desk.documents.specimen import specimen
@@ -12,14 +15,16 @@ from petition_desk.services.letters import font_set
 from petition_desk.services.settings import set_setting
 
 #: What each role is for, as the officer reads it.
-ROLE_USES = {
-    FontRole.BODY: "正文",
-    FontRole.TITLE: "标题",
-    FontRole.HEADING: "一级标题、需要注意的话",
-    FontRole.SUBHEADING: "二级标题",
-    FontRole.FALLBACK: "上面的字体没有的字",
-    FontRole.FOLIO: "页码",
-}
+ROLE_USES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        FontRole.BODY: "正文",
+        FontRole.TITLE: "标题",
+        FontRole.HEADING: "一级标题、着重",
+        FontRole.SUBHEADING: "二级标题",
+        FontRole.FALLBACK: "别的字体没有的字",
+        FontRole.FOLIO: "页码",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +36,14 @@ class FontsView:
         fonts: What prints in each role now.
         own_count: In how many roles the PC has a font of its own.
         pdf: The specimen.
+        uses: What each role is for.
     """
 
     is_bundled: bool
     fonts: tuple[ServingFont, ...]
     own_count: int
     pdf: bytes
+    uses: Mapping[str, str]
 
 
 def view(desk: Desk) -> FontsView:
@@ -45,7 +52,9 @@ def view(desk: Desk) -> FontsView:
         office = work.settings.get("office.name")
     own = sum(font.is_own for font in FontSet.of_this_pc().serving())
     fonts = font_set()
-    return FontsView(font_choice.is_bundled(), fonts.serving(), own, specimen(fonts, office))
+    return FontsView(
+        font_choice.is_bundled(), fonts.serving(), own, specimen(fonts, office), ROLE_USES
+    )
 
 
 def choose(desk: Desk, *, bundled: bool) -> None:

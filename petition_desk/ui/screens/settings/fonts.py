@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 _OWN, _BUNDLED = "pc", "bundled"
 _COLUMNS: Final = (
     RecordColumn("字体", 80, is_main=True),
-    RecordColumn("从哪里来", 104),
+    RecordColumn("用在", 136),
+    RecordColumn("来源", 48),
     RecordColumn("文件"),
 )
-_WIDTH: Final = 480
+_WIDTH: Final = 560
 
 
 class FontsPage(SettingsPage):
@@ -87,7 +89,9 @@ class FontsPage(SettingsPage):
     def _show(self, view: FontsView) -> None:
         self.choice.set_value(_BUNDLED if view.is_bundled else _OWN)
         self.says.setText(_says(view))
-        self.list.show_records([_record(font) for font in view.fonts], self.list.current())
+        self.list.show_records(
+            [_record(font, view.uses) for font in view.fonts], self.list.current()
+        )
         self._pdf = view.pdf
         self.pane.show_pdf(view.pdf)
 
@@ -118,6 +122,7 @@ def _says(view: FontsView) -> str:
     return "本机没有仿宋、小标宋、楷体、黑体的字体文件，都用随程序的；装上以后重新打开程序即用。"
 
 
-def _record(font: ServingFont) -> Record:
+def _record(font: ServingFont, uses: Mapping[str, str]) -> Record:
     where = "本机" if font.is_own else "随程序"
-    return Record(font.role.value, (font.label, where, f"{font.name}（{font.path.name}）"))
+    file = font.path.name if font.is_own else font.path.stem
+    return Record(font.role.value, (font.label, uses[font.role], where, file))

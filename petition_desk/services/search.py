@@ -13,6 +13,7 @@ from petition_desk.domain.case import Case, CaseId
 from petition_desk.domain.highlights import Marked, excerpt, marked
 from petition_desk.domain.ledger import LedgerRow, days_left
 from petition_desk.domain.masking import mask_id, mask_name, mask_phone, mask_text
+from petition_desk.domain.numbering import parse_local_no
 from petition_desk.services import ledger
 from petition_desk.services.desk import Desk
 from petition_desk.services.rights import SEE_SEALED
@@ -51,7 +52,7 @@ class SearchHit:
     days_left: int | None = None
 
 
-def search(desk: Desk, typed: str, limit: int = 50) -> tuple[SearchHit, ...]:
+def search(desk: Desk, typed: str, limit: int = 20) -> tuple[SearchHit, ...]:
     """Cases found by number, name, pinyin, telephone or what they are about, the best first.
 
     Confidential cases are not found, nor counted, without the right to see them.
@@ -74,10 +75,18 @@ def _hit(row: LedgerRow, typed: str, today: date) -> SearchHit:
         row.summary,
         row.state,
         row.is_sealed,
-        marked(row.local_no, typed),
+        _number(row.local_no, typed),
         marked(row.summary, typed),
         days_left=None if row.is_void else days_left(row, today),
     )
+
+
+def _number(local_no: str, typed: str) -> Marked:
+    whole = parse_local_no(typed)
+    if whole is not None and str(whole) == local_no:
+        # Typed in another spelling: 2026-1.
+        return Marked(local_no, ((0, len(local_no)),))
+    return marked(local_no, typed)
 
 
 def _told_where(hit: SearchHit, stored: StoredCase | None, typed: str) -> SearchHit:

@@ -30,6 +30,7 @@ Cancelled = Callable[[], bool]
 _CHUNK: Final = 500
 #: SQLite asks whether to go on after so many of its own steps, some milliseconds.
 _STEPS_BETWEEN_ASKING: Final = 20_000
+_FETCHED: Final = 10_000
 _MOST_WORDS: Final = 60
 _FROM_STANDING: Final = (
     "received_on", "channel", "source", "matter_kind", "category", "people_count", "unit",
@@ -71,8 +72,10 @@ class LedgerStore:
         ids: array[int] = array("q")
         with self._given_up(cancelled):
             for query in ordered(wanted, sort):
-                for part in self._connection.execute(query).scalars().partitions(10_000):
-                    ids.extend(part)
+                # Past the rows of SQLAlchemy: a million of them cost seconds, the numbers a tenth.
+                cursor: Any = self._connection.execute(query).cursor
+                while rows := cursor.fetchmany(_FETCHED):
+                    ids.extend([row[0] for row in rows])
         return array("q") if cancelled is not None and cancelled() else ids
 
     def first_ids(

@@ -135,6 +135,9 @@ def _part(part: str) -> str:
     *before, last = runs
     first, *middle = before
     tokens = [*_cut_open(first), *(token for run in middle for token in _cut_run(run))]
+    if len(last) == 1 and not last.isascii() and before[-1].isdecimal():
+        # 123号: that the digits end here is in the phrase already, and 号 begins half of all words.
+        return _phrase(tokens, is_open=False)
     return _phrase([*tokens, *_begun(last)], is_open=_may_go_on(last))
 
 

@@ -47,6 +47,7 @@ def test_texts_are_cut_into_pairs_numbers_into_fours_and_words(written: str, tok
         ("张三  5678", '{names numbers matter} : "张三" AND {names numbers matter} : "5678"'),
         ("A-12", '{names numbers matter} : "a 1 12"'),
         ("12号楼", '{names numbers matter} : "12 2 号楼"'),
+        ("A路12号", '{names numbers matter} : "a 路 1 12 2"'),
         ('" OR 1', 'shorts : "or" AND {names numbers matter} : "1"'),
         ("  ", ""),
         ("“", ""),

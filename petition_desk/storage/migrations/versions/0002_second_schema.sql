@@ -167,6 +167,12 @@ CREATE TABLE ledger_views (
 
 CREATE INDEX ix_ledger_views_account ON ledger_views (account);
 
+CREATE INDEX ix_standings_is_sealed_number_order ON standings (number_order, case_id) WHERE is_sealed = 1;
+
+CREATE INDEX ix_standings_owes_national_entry_number_order ON standings (number_order, case_id) WHERE owes_national_entry = 1;
+
+CREATE INDEX ix_clocks_open_deadline ON clocks (deadline, owed_by, case_id) WHERE is_open = 1;
+
 CREATE TABLE import_files (
     batch_id INTEGER NOT NULL,
     file_name TEXT NOT NULL,

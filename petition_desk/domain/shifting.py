@@ -19,6 +19,7 @@ from petition_desk.domain.calendar import ROLLED, ThreeDates, WorkCalendar, coun
 from petition_desk.domain.deadline_rows import DeadlineRow
 from petition_desk.domain.rules import Rule, RuleBook
 from petition_desk.domain.vocabulary import OPEN_CLOCK_STATES, ClockState, Owner
+from petition_desk.domain.workdays import first_uncertain_day
 
 #: Events whose day may be named by a paper instead of being counted.
 DATED_STARTS: Final = frozenset({"must-report-back", "redo-ordered", "dispatched"})
@@ -43,7 +44,7 @@ class Shifter:
         """The first day that is of another kind, or becomes certain; None if there is none."""
         days = [change.on for change in self._now.changes_from(self._was)]
         for year in set(self._now.loaded_years) ^ set(self._was.loaded_years):
-            days.append(date(year - 1, 12, 24))
+            days.append(first_uncertain_day(year))
         return min(days, default=None)
 
     def unit_of(self, row: DeadlineRow) -> str:

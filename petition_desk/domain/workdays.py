@@ -274,6 +274,14 @@ class WorkCalendar:
         return day
 
 
+def first_uncertain_day(year: int) -> date:
+    """Return the first day that the notice for a year may change: 24 December of the year before.
+
+    The New Year's holiday may begin in December, and its weekend be worked.
+    """
+    return date(year - 1, DECEMBER, FIRST_DAY_OF_NEXT_NOTICE)
+
+
 def _version(notices: tuple[YearNotice, ...]) -> str:
     facts = "\n".join(line for notice in notices for line in notice.facts())
     digest = hashlib.sha256(facts.encode()).hexdigest()[:12]

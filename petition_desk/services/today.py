@@ -21,6 +21,7 @@ from petition_desk.domain.case import CaseId
 from petition_desk.domain.ledger import LedgerFilter, LedgerSort
 from petition_desk.domain.postponing import Postponement, holds_back
 from petition_desk.domain.vocabulary import OPEN_CLOCK_STATES, Owner
+from petition_desk.domain.workdays import first_uncertain_day
 from petition_desk.services.deadlines import standing_of, standing_row
 from petition_desk.services.desk import Desk
 from petition_desk.services.today_items import (
@@ -126,7 +127,10 @@ def today_page(
         )
         queues = _queue_groups(desk, work, today, held)
         counts = work.deadlines.month_counts(first - week, last + week)
-        provisional = work.deadlines.count_provisional(today + week + week)
+        waits_for = year_asked_for(today, calendar)
+        provisional = 0
+        if waits_for is not None:
+            provisional = work.deadlines.count_provisional(first_uncertain_day(waits_for))
     totals = {group.id: group.total for group in deadlines}
     return TodayPage(
         today=today,
@@ -134,7 +138,7 @@ def today_page(
         month=counts,
         overdue_count=totals["overdue"],
         todo_count=totals["overdue"] + totals["today"],
-        calendar_warning=_calendar_warning(provisional, today, calendar),
+        calendar_warning=None if waits_for is None else CalendarWarning(waits_for, provisional),
     )
 
 
@@ -322,15 +326,12 @@ _QUEUE_ORDER: Final = (
 )  # fmt: skip
 
 
-def _calendar_warning(
-    provisional_count: int, today: date, calendar: WorkCalendar
-) -> CalendarWarning | None:
-    year = today.year + 1
+def year_asked_for(today: date, calendar: WorkCalendar) -> int | None:
+    """The year whose notice is to be loaded: this one, from November on the next; None if none."""
     if today.year not in calendar.loaded_years:
-        year = today.year
-    elif year in calendar.loaded_years or (today.month, today.day) < ASK_FOR_NEXT_YEAR_FROM:
-        return None
-    return CalendarWarning(year, provisional_count)
+        return today.year
+    is_time = (today.month, today.day) >= ASK_FOR_NEXT_YEAR_FROM
+    return today.year + 1 if is_time and today.year + 1 not in calendar.loaded_years else None
 
 
 def _due_as_of(desk: Desk, day: date, until: date) -> tuple[TodayItem, ...]:

@@ -175,9 +175,13 @@ class DeadlineStore:
         oldest: date | None = self._connection.execute(query).scalar_one()
         return oldest
 
-    def count_provisional(self, until: date) -> int:
-        """Count the open clocks up to a day whose date may still move with a notice to come."""
-        return self._count(clocks.c.reminds_on <= until, clocks.c.is_provisional == true())
+    def count_provisional(self, first_uncertain: date) -> int:
+        """Count the open clocks of which any date may still move with a notice to come.
+
+        Args:
+            first_uncertain: The first day that the notice may change.
+        """
+        return self._count(clocks.c.due_rolled >= first_uncertain)
 
     def clocks_of(self, case_id: CaseId) -> list[DeadlineRow]:
         """Return the clocks of one case as they were last worked out."""

@@ -71,9 +71,7 @@ class Shell(QWidget):
         """The icon outside the window; it stays while the window is locked."""
         from petition_desk.ui.tray import Tray
 
-        tray = Tray(self._clock, self)
-        tray.activated.connect(self._come_forward)
-        return tray
+        return Tray(self._clock, self)
 
     @property
     def shown(self) -> QWidget | None:
@@ -204,13 +202,13 @@ class Shell(QWidget):
                 failed=lambda error: self._refused(unlock, error),
             )
 
-    def _come_forward(self) -> None:
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
-
     def _replace(self, widget: QWidget) -> None:
         """Show ``widget`` and let go of what was shown."""
+        for left in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            # A panel that lay over what was shown goes with it: nothing shows on a locked window.
+            if left is not self._stack and not left.isWindow():
+                left.hide()
+                left.deleteLater()
         before = self._stack.currentWidget()
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)

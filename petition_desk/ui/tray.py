@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QSystemTrayIcon
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from petition_desk.clock import Clock
 from petition_desk.services.today import OverdueState, TodayItem
@@ -31,12 +31,16 @@ _NAME: Final = "信访接待台"
 class Tray(QObject):
     """One icon for the life of the window, whoever works in it."""
 
-    activated = Signal()
+    def __init__(self, clock: Clock, window: QWidget | None = None) -> None:
+        """Show nothing until there is something to show.
 
-    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
-        """Show nothing until there is something to show; ask ``clock`` for the day."""
-        super().__init__(parent)
+        Args:
+            clock: Asked for the day.
+            window: Comes forward when the icon is pressed.
+        """
+        super().__init__(window)
         self._clock = clock
+        self._window = window
         self._state: OverdueState | None = None
         self._is_locked = False
         self._icon: QSystemTrayIcon | None = None
@@ -72,6 +76,14 @@ class Tray(QObject):
         if items and self._icon is not None and not self._is_locked:
             self._icon.showMessage(_NAME, message_of(items), self._icon.icon(), _SHOWN_MS)
 
+    def come_forward(self) -> None:
+        """Bring the window to the front, locked or not."""
+        if self._window is not None:
+            state = self._window.windowState() & ~Qt.WindowState.WindowMinimized
+            self._window.setWindowState(state)
+            self._window.raise_()
+            self._window.activateWindow()
+
     def close(self) -> None:
         """Take the icon away."""
         if self._icon is not None:
@@ -82,7 +94,8 @@ class Tray(QObject):
             if not QSystemTrayIcon.isSystemTrayAvailable():
                 return
             self._icon = QSystemTrayIcon(self)
-            self._icon.activated.connect(lambda _reason: self.activated.emit())
+            self._icon.activated.connect(lambda _reason: self.come_forward())
+            self._icon.messageClicked.connect(self.come_forward)
         self._icon.setIcon(badge(self.number))
         self._icon.setToolTip(self.words)
         self._icon.show()

@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from petition_desk.clock import FixedClock
+from petition_desk.services import intake
 from petition_desk.services.desk import account_names
 from petition_desk.ui.error_box import ErrorBox
 from petition_desk.ui.screens.base import ClosedAct, Place
+from petition_desk.ui.screens.today import TodayScreen
 from petition_desk.ui.shell import Shell
 from petition_desk.ui.start.unlock import UnlockScreen
 from petition_desk.ui.start.wizard import Wizard
+from petition_desk.ui.widgets.overlay import OverlayPanel
 from tests import desks
 
 KEY = Qt.Key
@@ -129,6 +132,28 @@ def test_locking_closes_the_data_and_unlocking_goes_back_to_the_same_place(
     unlock(qtbot, shell)
     assert shell._view is not None
     assert shell._view.window.place == Place("settings", detail="display")
+
+
+def test_locking_leaves_no_panel_over_the_locked_window_and_a_number_in_the_tray(
+    qtbot: QtBot, open_shell: Opener, data: Path
+) -> None:
+    shell = open_shell(data)
+    unlock(qtbot, shell)
+    view = shell._view
+    assert view is not None
+    intake.register(view.desk, desks.registration(received_on="2026-11-02", demands=["甲"]))
+    qtbot.waitUntil(lambda: view.window.overdue_strip.isVisible(), timeout=5_000)
+    today = view.window.screen_of("today")
+    assert isinstance(today, TodayScreen)
+    today.acts.print_day()
+    idle(qtbot, shell)
+    assert today.acts.page_panel.isVisible()
+    view.lock_requested.emit("")
+    idle(qtbot, shell)
+    assert isinstance(shell.shown, UnlockScreen)
+    panels = shell.findChildren(OverlayPanel)
+    assert not any(panel.isVisible() for panel in panels)
+    assert shell._tray.words == "信访接待台 1"
 
 
 def test_the_account_that_worked_last_is_chosen_at_the_next_lock(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msoffcrypto
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
@@ -287,8 +289,20 @@ def test_a_full_export_asks_for_its_purpose_first(
     panel.purpose.setFocus()
     say("向上级报送")
     panel.export()
+    assert "至少" in panel.identity.password_field.note.text
+    assert not target.exists()
+    say("Zhang2026")
+    panel.export()
+    assert "不一样" in panel.identity.again_field.note.text
+    say("Zhang2026")
+    panel.export()
     settled()
-    sheet = openpyxl.load_workbook(target).active
+    with target.open("rb") as stream:
+        locked = msoffcrypto.OfficeFile(stream)
+        locked.load_key(password="Zhang2026")
+        opened = io.BytesIO()
+        locked.decrypt(opened)
+    sheet = openpyxl.load_workbook(opened).active
     assert "黄䶮" in {str(cell.value) for line in sheet.iter_rows() for cell in line}
 
 

@@ -1,15 +1,15 @@
-"""Export what is seen: which columns, covered or in full, how far it is, and a way to stop it."""
+"""Export what is seen: which list, as what file, covered or in full, how far it is, and a stop."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from petition_desk.domain.ledger import (
     LEDGER_COLUMNS,
@@ -19,27 +19,32 @@ from petition_desk.domain.ledger import (
     ledger_column,
 )
 from petition_desk.errors import InputError
-from petition_desk.services.rights import EXPORT_FULL, RIGHT_LABELS
 from petition_desk.ui import theme
 from petition_desk.ui.dialogs import files
+from petition_desk.ui.dialogs.export_identity import IdentityFields, identity_surface
 from petition_desk.ui.dialogs.panel_parts import PanelFoot, PanelHead, on_ctrl_enter
 from petition_desk.ui.screens.base import ScreenContext
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look
-from petition_desk.ui.widgets.edits import LineEdit
 from petition_desk.ui.widgets.fields import Field, NoteLine
 from petition_desk.ui.widgets.labels import Words
 from petition_desk.ui.widgets.marks import Mark
+from petition_desk.ui.widgets.options import Options
 from petition_desk.ui.widgets.overlay import OverlayPanel
-from petition_desk.ui.widgets.toggles import CheckBox, RadioButton
+from petition_desk.ui.widgets.toggles import RadioButton
 from petition_desk.ui.work import Job
 
 if TYPE_CHECKING:
     from petition_desk.services.exports import Exported
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_MASKED: Final = "姓名只留姓，证件、电话、住址遮盖；保密件只有编号和期限。"
-_FULL: Final = "写出全部身份信息；谁、什么时候、做什么用，都记入日志。"
+_XLSX, _CSV = "xlsx", "csv"
+_FORMATS: Final = ((_XLSX, "Excel"), (_CSV, "文本 CSV"))
+_SAYS: Final = {
+    _XLSX: "A4 横向，表头重复，编号和证件是文本；另附一张“导出说明”",
+    _CSV: "一张表，逗号分隔，Excel 直接打开；公式字样不会执行",
+}
+_SEARCHED: Final = "搜索的结果不导出：搜索词可能就是人的姓名或号码；请改用筛选条件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,57 +67,72 @@ class SeenLedger:
 
 
 class ExportPanel(OverlayPanel):
-    """560 wide; Ctrl+Enter chooses the file and writes."""
+    """768 wide; Ctrl+Enter chooses the file and writes."""
 
     exported = Signal(object)
+    #: The officer wants another office's form filled with what is seen.
+    form_wanted = Signal(object)
 
     def __init__(self, window: QWidget, context: ScreenContext) -> None:
         """Lie over ``window``, hidden."""
-        super().__init__(window, QSize(576, 424))
+        super().__init__(window, QSize(768, 448))
         self._context = context
         self._seen: SeenLedger | None = None
         self._job: Job | None = None
         self._head = PanelHead(self, "导出所见")
         self.seen_columns = RadioButton("")
-        self.all_columns = RadioButton(f"全部 {len(LEDGER_COLUMNS)} 列")
+        self.all_columns = RadioButton(f"台账，全部 {len(LEDGER_COLUMNS)} 列")
+        self.official = RadioButton("国网顺序，28 列")
+        self.letters = RadioButton("文书和送达")
+        self.deadlines = RadioButton("期限")
+        self.lists = (
+            (self.seen_columns, "ledger"), (self.all_columns, "ledger"),
+            (self.official, "official"), (self.letters, "letters"), (self.deadlines, "deadlines"),
+        )  # fmt: skip
         self._group = QButtonGroup(self)
-        self.full = CheckBox("不遮盖身份信息")
-        self._full_says = Words(_MASKED, Type.SMALL, Role.INK2, wraps=True)
-        self.purpose = LineEdit(name="用途")
-        self.purpose_field = Field("用途", self.purpose, required=True)
+        self.format = Options(_FORMATS, name="文件", digits=False)
+        self.identity = IdentityFields()
+        self.full, self.purpose = self.identity.full, self.identity.purpose
+        self.purpose_field = self.identity.purpose_field
         self.progress = QProgressBar()
         self.note = NoteLine()
         self.export_button = Button("导出…", Look.PRIMARY, key="Ctrl+Enter")
+        self.form_button = Button("填上级的表…")
         self.cancel_button = Button("停止")
-        says = Words("A4 横向，表头重复，编号和证件是文本", Type.SMALL, Role.INK2)
+        self._says = Words(_SAYS[_XLSX], Type.SMALL, Role.INK2)
         self.body.addWidget(self._head)
         self.body.addWidget(self._middle(), 1)
-        self.body.addWidget(PanelFoot(says, self.cancel_button, self.export_button))
+        self.body.addWidget(
+            PanelFoot(self._says, self.cancel_button, self.form_button, self.export_button)
+        )
         # Signals
-        self.full.toggled.connect(self._full_toggled)
+        self.format.chosen.connect(self._format_chosen)
         self.export_button.clicked.connect(self.export)
+        self.form_button.clicked.connect(self.ask_for_form)
         on_ctrl_enter(self, self.export)
         self.cancel_button.clicked.connect(self.cancel)
 
     def _middle(self) -> QWidget:
-        middle = QWidget()
-        for button in (self.seen_columns, self.all_columns):
-            self._group.addButton(button)
         self.progress.setTextVisible(False)
-        column = QVBoxLayout(middle)
+        left = QWidget()
+        column = QVBoxLayout(left)
         column.setContentsMargins(*(theme.dp(side) for side in (24, 16, 24, 16)))
         column.setSpacing(theme.dp(8))
-        column.addWidget(Words("哪些列", Type.STRONG))
-        column.addWidget(self.seen_columns)
-        column.addWidget(self.all_columns)
+        column.addWidget(Words("哪种表", Type.STRONG))
+        for button, _kind in self.lists:
+            self._group.addButton(button)
+            column.addWidget(button)
         column.addSpacing(theme.dp(8))
-        column.addWidget(Words("身份信息", Type.STRONG))
-        column.addWidget(self.full)
-        column.addWidget(self._full_says)
-        column.addWidget(self.purpose_field)
+        column.addWidget(Field("文件", self.format, label_width=40))
         column.addStretch(1)
         column.addWidget(self.note)
         column.addWidget(self.progress)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left, 1)
+        row.addWidget(identity_surface(self.identity))
         return middle
 
     def open_for(self, seen: SeenLedger) -> None:
@@ -124,72 +144,74 @@ class ExportPanel(OverlayPanel):
         self.seen_columns.setText(f"表格里的 {len(seen.columns)} 列")
         self.seen_columns.setAccessibleName(self.seen_columns.text())
         self.seen_columns.setChecked(True)
-        may = self._context.desk.account.may(EXPORT_FULL)
-        self.full.setChecked(False)
-        self.full.setEnabled(may)
-        self.purpose.clear()
-        self._full_toggled(on=False)
+        self.format.set_value(_XLSX)
+        self._format_chosen(_XLSX)
+        self.identity.reset(self._context.desk.account.rights)
         self._show_idle()
-        self.note.say("" if seen.count else "没有可以导出的", Mark.TODAY)
-        self.export_button.setEnabled(bool(seen.count))
-        self.open_panel(self.export_button)
+        self._show_what_hinders(seen)
+        self.open_panel(self.export_button if seen.count else self.seen_columns)
 
-    def _full_toggled(self, on: bool) -> None:
-        says = _FULL if on else _MASKED
-        if not self._context.desk.account.may(EXPORT_FULL):
-            says = f"{_MASKED}本账户没有“{RIGHT_LABELS[EXPORT_FULL]}”的权限。"
-        self._full_says.setText(says)
-        self.full.setAccessibleDescription(says)
-        self.purpose_field.setVisible(on)
-        self.purpose_field.clear_note()
-        if on:
-            self.purpose.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _show_what_hinders(self, seen: SeenLedger) -> None:
+        hinders = _SEARCHED if seen.wanted.text.strip() else ""
+        if not seen.count:
+            hinders = "没有可以导出的"
+        self.note.say(hinders, Mark.TODAY)
+        self.export_button.setEnabled(not hinders)
+        self.form_button.setEnabled(not hinders)
+
+    def _format_chosen(self, name: str) -> None:
+        self._says.setText(_SAYS[name])
+        self.identity.set_text_format(name == _CSV)
 
     def _show_idle(self) -> None:
         self._job = None
         self.progress.hide()
         self.cancel_button.hide()
         self.export_button.setEnabled(True)
+        self.form_button.setEnabled(True)
 
     # Writing
 
     def export(self) -> None:
         """Ask for the file, then write it off the thread of the window."""
-        seen = self._seen
-        if seen is None or self._job is not None or not self.export_button.isEnabled():
+        if self._seen is None or self._job is not None or not self.export_button.isEnabled():
             return
-        if self.full.isChecked() and not self.purpose.text().strip():
-            self.purpose_field.set_error("不遮盖导出必须写明用途")
-            self.purpose.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.identity.check():
             return
         today = self._context.desk.clock.today()
-        path = files.ask_save(self, "导出台账", f"信访台账_{today:%Y%m%d}.xlsx")
+        name = f"{self._file_title()}_{today:%Y%m%d}.{self.format.value()}"
+        if self.format.value() == _CSV:
+            path = files.ask_save_as(self, "导出台账", name, files.TEXTS_WRITTEN)
+        else:
+            path = files.ask_save(self, "导出台账", name)
         if path is not None:
             self.write(path)
 
+    def _kind(self) -> str:
+        return next((kind for button, kind in self.lists if button.isChecked()), "ledger")
+
+    def _file_title(self) -> str:
+        titles = {"official": "信访件列表", "letters": "文书和送达", "deadlines": "期限"}
+        return titles.get(self._kind(), "信访台账")
+
     def write(self, path: Path) -> None:
-        """Write the workbook to ``path``."""
+        """Write the list to ``path``."""
         seen = self._seen
         if seen is None:
             return
-        desk, full, purpose = self._context.desk, self.full.isChecked(), self.purpose.text()
-        wanted, sort = seen.wanted, seen.sort
-        chosen = seen.columns if self.seen_columns.isChecked() else LEDGER_COLUMNS
-        columns = [column.id for column in chosen]
-        self.note.say("", Mark.NONE)
-        self.progress.setRange(0, max(seen.count, 1))
-        self.progress.setValue(0)
-        self.progress.show()
-        self.cancel_button.show()
-        self.export_button.setEnabled(False)
+        desk, kind, identity = self._context.desk, self._kind(), self.identity.order()
+        chosen = LEDGER_COLUMNS if self.all_columns.isChecked() else seen.columns
+        told: dict[str, Any] = {
+            "wanted": seen.wanted, "sort": seen.sort, "view": seen.title,
+            "columns": [column.id for column in chosen], **identity,
+        }  # fmt: skip
+        self._show_busy(seen.count)
 
         def run(job: Job) -> Exported | None:
             # What writes workbooks is loaded when it is first needed.
             from petition_desk.services import exports
 
-            order = exports.ExportOrder(
-                wanted, sort, columns=columns, is_full=full, purpose=purpose, is_plain=True
-            )
+            order = exports.ExportOrder(kind=exports.ExportKind(kind), **told)
             return exports.export_list(
                 desk, path, order, progress=job.progress, cancelled=job.is_cancelled
             )
@@ -198,10 +220,19 @@ class ExportPanel(OverlayPanel):
             run, self._done, failed=self._failed, progress=self._progressed, database=False
         )
 
+    def _show_busy(self, count: int) -> None:
+        self.note.say("", Mark.NONE)
+        self.progress.setRange(0, max(count, 1))
+        self.progress.setValue(0)
+        self.progress.show()
+        self.cancel_button.show()
+        self.export_button.setEnabled(False)
+        self.form_button.setEnabled(False)
+
     def _progressed(self, done: int, total: int) -> None:
         self.progress.setRange(0, max(total, 1))
         self.progress.setValue(done)
-        self.note.say(f"已写 {done} / {total} 件", Mark.NONE)
+        self.note.say(f"已写 {done} / {total}", Mark.NONE)
 
     def _done(self, exported: Exported | None) -> None:
         self._show_idle()
@@ -213,21 +244,28 @@ class ExportPanel(OverlayPanel):
 
     def _failed(self, error: Exception) -> None:
         self._show_idle()
-        if isinstance(error, InputError) and error.field == "用途":
-            self.purpose_field.set_error(error.reason)
-        else:
-            self.note.say("", Mark.NONE)
-            self._context.work.report(error)
-            self.close_panel()
+        if isinstance(error, InputError) and self.identity.refuse(error):
+            return
+        self.note.say("", Mark.NONE)
+        self._context.work.report(error)
+        self.close_panel()
 
     def cancel(self) -> None:
         """Stop writing; an older file of that name stands as it was."""
         if self._job is not None:
             self._job.cancel()
 
+    def ask_for_form(self) -> None:
+        """Go on to the forms of other offices, with the same cases."""
+        if self._seen is not None and self._job is None and self.form_button.isEnabled():
+            self.close_panel()
+            self.form_wanted.emit(self._seen)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter on its button exports."""
+        """Enter on a button presses it."""
         if event.key() in _ENTER and self.export_button.hasFocus():
             self.export()
+        elif event.key() in _ENTER and self.form_button.hasFocus():
+            self.ask_for_form()
         else:
             super().keyPressEvent(event)

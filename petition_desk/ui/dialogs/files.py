@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 WORKBOOKS_READ: Final = "表格 (*.xlsx *.xls *.xlsm *.xlsb *.et *.ods *.csv);;所有文件 (*)"
 WORKBOOKS_WRITTEN: Final = "Excel 工作簿 (*.xlsx)"
+TEXTS_WRITTEN: Final = "文本表格 (*.csv)"
+FORMS_READ: Final = "空白上报表 (*.xlsx *.xltx *.xlsm);;所有文件 (*)"
 PDF_WRITTEN: Final = "PDF 文件 (*.pdf)"
 
 
@@ -35,9 +37,7 @@ def ask_save_as(parent: QWidget, title: str, name: str, kinds: str) -> Path | No
     return path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
 
 
-def ask_open(parent: QWidget, title: str) -> Path | None:
+def ask_open(parent: QWidget, title: str, kinds: str = WORKBOOKS_READ) -> Path | None:
     """Ask which workbook is read."""
-    chosen, _filter = QFileDialog.getOpenFileName(
-        parent, title, str(documents_folder()), WORKBOOKS_READ
-    )
+    chosen, _filter = QFileDialog.getOpenFileName(parent, title, str(documents_folder()), kinds)
     return Path(chosen) if chosen else None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from petition_desk.domain.ledger import LedgerColumn, LedgerFilter
 from petition_desk.ui.dialogs.export_panel import ExportPanel, SeenLedger
+from petition_desk.ui.dialogs.form_panel import FormPanel
 from petition_desk.ui.screens.base import ScreenContext
 from petition_desk.ui.screens.ledger.query import LedgerQuery
 from petition_desk.ui.widgets.toast import ToastNote
@@ -29,6 +30,7 @@ class LedgerExport(QObject):
         self._screen = screen
         self._context = context
         self.panel: ExportPanel | None = None
+        self.form_panel: FormPanel | None = None
 
     def open_for(self, query: LedgerQuery, count: int, columns: Sequence[LedgerColumn]) -> None:
         """Ask how ``count`` cases go into a workbook, in the order and columns that are seen."""
@@ -44,7 +46,15 @@ class LedgerExport(QObject):
         if self.panel is None:
             self.panel = ExportPanel(self._screen.window(), self._context)
             self.panel.exported.connect(self._exported)
+            self.panel.form_wanted.connect(self.open_form)
         self.panel.open_for(seen)
+
+    def open_form(self, seen: SeenLedger) -> None:
+        """Ask which form of another office is filled with what is seen."""
+        if self.form_panel is None:
+            self.form_panel = FormPanel(self._screen.window(), self._context)
+            self.form_panel.filled.connect(self._exported)
+        self.form_panel.open_for(seen)
 
     def _exported(self, exported: Exported) -> None:
         self.toast_requested.emit(ToastNote(f"已导出 {exported.rows} 件：{exported.path}"))

@@ -18,8 +18,9 @@ from petition_desk.domain.calendar import (
     china_date,
     count,
 )
-from petition_desk.domain.events import EVENTS, Occurrence
+from petition_desk.domain.events import EVENTS
 from petition_desk.domain.explanation import Explanation, explain
+from petition_desk.domain.occurrences import Occurrence
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.rules import Counts, Policy, Rule, RuleBook
 from petition_desk.domain.vocabulary import LETTER_LABELS, OPEN_CLOCK_STATES, ClockState, Owner

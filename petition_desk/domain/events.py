@@ -7,17 +7,28 @@ number, a unit), so that the clock of one letter is not ended by another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from petition_desk.domain.occurrences import (
+    Find,
+    Occurrence,
+    asked_for,
+    by_unit,
+    is_ours_to_review,
+    issued,
+    once,
+    requested,
+    served,
+    steps_of,
+)
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.steps import Step
 from petition_desk.domain.vocabulary import (
     REGULATION_FROM,
     SERVED_KINDS,
     MatterKind,
-    Owner,
     Pathway,
 )
 
@@ -28,55 +39,6 @@ REDO = "撤销重办"
 _ANSWERABLE = frozenset({MatterKind.INQUIRY, MatterKind.PRAISE, MatterKind.HELP})
 _HELP_IN_A_CASE = "求助/案件"
 """Help asked for in a case under investigation is a claim, screened like any other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One time an event happened.
-
-    `of` names what it belongs to; empty for the case as a whole. `due_on` is a last day that
-    another paper sets instead of a length. `is_imported` marks what an older ledger told.
-    `owed_by` says who owes the clock it starts, where that is not whom the rule names.
-    """
-
-    on: date
-    of: str = ""
-    due_on: date | None = None
-    is_imported: bool = False
-    detail: str = ""
-    owed_by: Owner | None = None
-
-
-Find = Callable[[Reading], Iterable[Occurrence]]
-
-
-def _once(step: Step, of: str = "", detail: str = "") -> Occurrence:
-    return Occurrence(step.on, of, is_imported=step.is_imported, detail=detail)
-
-
-def _steps(*kinds: str) -> Find:
-    def find(reading: Reading) -> Iterable[Occurrence]:
-        return [_once(step) for step in reading.all_of(*kinds)]
-
-    return find
-
-
-def _issued(*kinds: str) -> Find:
-    def find(reading: Reading) -> Iterable[Occurrence]:
-        return [_once(letter.step) for letter in reading.letters_of(*kinds)]
-
-    return find
-
-
-def _served(*kinds: str) -> Find:
-    def find(reading: Reading) -> Iterable[Occurrence]:
-        return [
-            Occurrence(letter.served_on, letter.reference, is_imported=letter.is_service_imported)
-            for letter in reading.letters_of(*kinds)
-            if letter.served_on is not None
-        ]
-
-    return find
 
 
 def _received(reading: Reading) -> Iterable[Occurrence]:
@@ -126,7 +88,7 @@ def _accepted_petition(reading: Reading) -> Iterable[Occurrence]:
     ]
     # Any demand in 31-6 starts it, once; a later acceptance never restarts it, and a repeat never
     # doubles it.
-    return [_once(accepted[0])] if accepted and not reading.case.repeat_of else []
+    return [once(accepted[0])] if accepted and not reading.case.repeat_of else []
 
 
 def _received_on(pathway: Pathway) -> Find:
@@ -143,7 +105,7 @@ def _re_screened_from(pathway: Pathway) -> Find:
 
     def find(reading: Reading) -> Iterable[Occurrence]:
         step = reading.left_pathways.get(pathway)
-        return [] if step is None else [_once(step, detail="改按其他途径")]
+        return [] if step is None else [once(step, detail="改按其他途径")]
 
     return find
 
@@ -168,7 +130,7 @@ def _redone(reading: Reading) -> Iterable[Occurrence]:
 
 def _supported(reading: Reading) -> Iterable[Occurrence]:
     opinions = reading.letters_of("opinion")
-    return [_once(letter.step) for letter in opinions if letter.is_supporting]
+    return [once(letter.step) for letter in opinions if letter.is_supporting]
 
 
 def _urgent(reading: Reading) -> Iterable[Occurrence]:
@@ -179,7 +141,7 @@ def _urgent(reading: Reading) -> Iterable[Occurrence]:
         if step.text("field") in ("is_urgent", "重大紧急")
     ]  # fmt: skip
     # At once means from the moment it was known to be urgent.
-    return [_once(flagged[-1])] if flagged else _received(reading)
+    return [once(flagged[-1])] if flagged else _received(reading)
 
 
 def _must_report_back(reading: Reading) -> Iterable[Occurrence]:
@@ -191,14 +153,14 @@ def _must_report_back(reading: Reading) -> Iterable[Occurrence]:
 
 def _letter_issued(reading: Reading) -> Iterable[Occurrence]:
     return [
-        _once(letter.step, letter.reference)
+        once(letter.step, letter.reference)
         for letter in reading.letters
         if letter.kind in SERVED_KINDS
     ]
 
 
 def _letter_served(reading: Reading) -> Iterable[Occurrence]:
-    return _served(*SERVED_KINDS)(reading)
+    return served(*SERVED_KINDS)(reading)
 
 
 def _notice_given(reading: Reading) -> Iterable[Occurrence]:
@@ -221,7 +183,7 @@ def _answered_on_the_spot(reading: Reading) -> Iterable[Occurrence]:
     if not may_be_answered_on_the_spot(reading):
         return []
     closed = reading.all_of("closed")
-    return [_once(step) for step in closed if step.text("how") == "当场答复"]
+    return [once(step) for step in closed if step.text("how") == "当场答复"]
 
 
 def may_be_answered_on_the_spot(reading: Reading) -> bool:
@@ -236,7 +198,7 @@ def may_be_answered_on_the_spot(reading: Reading) -> bool:
 def _notice_exempted(reading: Reading) -> Iterable[Occurrence]:
     labels = {"address-unclear": "姓名（名称）、住址不清", "told-in-writing": "同一事项已书面告知"}
     return [
-        _once(step, detail=labels.get(step.text("reason"), ""))
+        once(step, detail=labels.get(step.text("reason"), ""))
         for step in reading.all_of("exempted")
         if not step.violation
     ]
@@ -251,14 +213,14 @@ def _not_a_petition(reading: Reading) -> Iterable[Occurrence]:
 
 def _objection_agreed(reading: Reading) -> Iterable[Occurrence]:
     answers = reading.all_of("objection-answered")
-    return [_once(step, detail="异议经同意") for step in answers if step.text("result") == "同意"]
+    return [once(step, detail="异议经同意") for step in answers if step.text("result") == "同意"]
 
 
 def _decided_ours(reading: Reading) -> Iterable[Occurrence]:
     if not reading.is_decided or reading.has_pathway(Pathway.NOT_OURS):
         return []
     decisions = reading.all_of("accepted", "screened", "transferred", "assigned")
-    return [_once(step, detail="属本机关、本系统职权") for step in decisions[:1]]
+    return [once(step, detail="属本机关、本系统职权") for step in decisions[:1]]
 
 
 def _dispatched(reading: Reading) -> Iterable[Occurrence]:
@@ -268,72 +230,48 @@ def _dispatched(reading: Reading) -> Iterable[Occurrence]:
     ]
 
 
-def _by_unit(kind: str) -> Find:
-    """What a unit did; without its name it is the only unit's that was asked, or nobody's."""
+def _handed_over(reading: Reading) -> Iterable[Occurrence]:
+    # Without a receipt nothing proves that somebody has it now; an old ledger is believed.
+    handed = reading.all_of("handed-over")
+    return [once(step) for step in handed if step.text("receipt_no") or step.is_imported]
 
-    def find(reading: Reading) -> Iterable[Occurrence]:
-        asked = {step.text("unit") for step in reading.all_of("dispatched")}
-        acts = reading.all_of(kind)
-        return [_once(act, act.text("unit")) for act in acts if act.text("unit") or len(asked) < 2]
 
-    return find
+def _simple(find: Find) -> Find:
+    """The same for a matter that is handled in the simple way (简易办理)."""
+
+    def found(reading: Reading) -> Iterable[Occurrence]:
+        case = reading.case
+        is_simple = any("简易" in words for words in (case.batch, case.official.handling_way))
+        return find(reading) if is_simple else []
+
+    return found
 
 
 def _withdrawn(reading: Reading) -> Iterable[Occurrence]:
-    return [_once(step, detail="信访人撤回") for step in reading.lasting("withdrawn")]
+    return [once(step, detail="信访人撤回") for step in reading.lasting("withdrawn")]
 
 
 def _duty_answered(reading: Reading) -> Iterable[Occurrence]:
-    answered = list(_served("duty-reply")(reading))
+    answered = list(served("duty-reply")(reading))
     # Done is done; but what carries out an opinion is no performance of the duty asked for.
     if any(letter.is_supporting for letter in reading.letters_of("opinion")):
         return answered
-    return [*answered, *(_once(step) for step in reading.all_of("carried-out"))]
-
-
-def _requested(kind: str) -> Find:
-    """The petitioner's request: made in time by its postmark, wherever it came in later."""
-
-    def find(reading: Reading) -> Iterable[Occurrence]:
-        return [
-            Occurrence(min(step.day("postmark_on") or step.on, step.on),
-                       is_imported=step.is_imported)
-            for step in reading.all_of(kind)
-        ]  # fmt: skip
-
-    return find
-
-
-def _asked_for(kind: str) -> Find:
-    """The request as it came in; of an opinion of a body below us it is we who review it."""
-
-    def find(reading: Reading) -> Iterable[Occurrence]:
-        return [
-            replace(_once(step), owed_by=Owner.US if is_ours_to_review(step) else None)
-            for step in reading.all_of(kind)
-        ]
-
-    return find
-
-
-def is_ours_to_review(step: Step) -> bool:
-    """Whether a request for review or recheck is directed at an opinion of a lower body."""
-    return bool(step.text("original_office"))
+    return [*answered, *(once(step) for step in reading.all_of("carried-out"))]
 
 
 def _closed(reading: Reading) -> Iterable[Occurrence]:
     silent = ("并案", "撤回", "当场答复")
-    return [_once(step) for step in reading.all_of("closed") if step.text("how") not in silent]
+    return [once(step) for step in reading.all_of("closed") if step.text("how") not in silent]
 
 
 def _merged(reading: Reading) -> Iterable[Occurrence]:
     closed = reading.lasting("closed")
-    return [_once(step, detail="并案") for step in closed if step.text("how") == "并案"]
+    return [once(step, detail="并案") for step in closed if step.text("how") == "并案"]
 
 
 def _mediated(reading: Reading) -> Iterable[Occurrence]:
     acts = reading.lasting("mediated")
-    return [_once(step, detail="调解和解") for step in acts if step.text("result") == "达成"]
+    return [once(step, detail="调解和解") for step in acts if step.text("result") == "达成"]
 
 
 def _hearing(reading: Reading) -> Iterable[Occurrence]:
@@ -364,41 +302,43 @@ EVENTS: dict[str, Event] = {
     "must-report-back": Event("来文要求反馈", _must_report_back),
     "undecided": Event("期满未甄别，推定受理", _undecided),
     "accepted-petition": Event("受理", _accepted_petition),
-    "extended": Event("延长期限", _steps("extended")),
+    "extended": Event("延长期限", steps_of("extended")),
     "redo-ordered": Event("复查、复核撤销，限期重办", _redo_ordered),
     "redo-ordered-undated": Event("复查、复核撤销，未写明重办期限", _redo_ordered_undated),
     "duty-requested": Event("请求履行职责", _received_on(Pathway.DUTY)),
-    "opinion-issued": Event("出具处理意见书", _issued("opinion")),
-    "opinion-served": Event("处理意见书送达", _served("opinion")),
+    "opinion-issued": Event("出具处理意见书", issued("opinion")),
+    "opinion-served": Event("处理意见书送达", served("opinion")),
     "opinion-supported": Event("意见支持请求", _supported),
     "duty-answered": Event("已履行或者履行职责答复书送达", _duty_answered),
-    "review-sent": Event("信访人提出复查申请", _requested("review-requested")),
-    "review-requested": Event("收到复查申请", _asked_for("review-requested")),
-    "review-issued": Event("出具复查意见书", _issued("review")),
-    "review-served": Event("复查意见书送达", _served("review")),
-    "recheck-sent": Event("信访人提出复核申请", _requested("recheck-requested")),
-    "recheck-requested": Event("收到复核申请", _asked_for("recheck-requested")),
-    "recheck-issued": Event("出具复核意见书", _issued("recheck")),
-    "carried-out": Event("意见落实", _steps("carried-out")),
+    "review-sent": Event("信访人提出复查申请", requested("review-requested")),
+    "review-requested": Event("收到复查申请", asked_for("review-requested")),
+    "review-issued": Event("出具复查意见书", issued("review")),
+    "review-served": Event("复查意见书送达", served("review")),
+    "recheck-sent": Event("信访人提出复核申请", requested("recheck-requested")),
+    "recheck-requested": Event("收到复核申请", asked_for("recheck-requested")),
+    "recheck-issued": Event("出具复核意见书", issued("recheck")),
+    "carried-out": Event("意见落实", steps_of("carried-out")),
     "urgent-flagged": Event("标为重大紧急", _urgent),
-    "reported": Event("已报告", _steps("reported")),
+    "reported": Event("已报告", steps_of("reported")),
     "letter-issued": Event("出具文书", _letter_issued),
     "letter-served": Event("送达", _letter_served),
     "notice-given": Event("书面告知", _notice_given),
     "notice-served": Event("告知书送达", _notice_served),
     "answered-on-the-spot": Event("当场答复", _answered_on_the_spot),
     "dispatched": Event("转办", _dispatched),
-    "fed-back": Event("反馈", _by_unit("feedback")),
-    "returned-by-unit": Event("承办单位退回", _by_unit("returned")),
+    "fed-back": Event("反馈", by_unit("feedback")),
+    "returned-by-unit": Event("承办单位退回", by_unit("returned")),
     "closed": Event("结案", _closed),
-    "followed-up": Event("回访", _steps("follow-up")),
-    "reopened": Event("恢复办理", _steps("reopened")),
+    "followed-up": Event("回访", steps_of("follow-up")),
+    "reopened": Event("恢复办理", steps_of("reopened")),
     "suggestion-received": Event("收到建议", _received_on(Pathway.SUGGESTION)),
-    "suggestion-replied": Event("答复建议", _issued("reply")),
-    "handed-over": Event("移送", _steps("handed-over")),
-    "objection-sent": Event("提出异议", _steps("objection")),
+    "suggestion-replied": Event("答复建议", issued("reply")),
+    "handed-over": Event("移送并取得回执", _handed_over),
+    "simple-received": Event("收到（简易办理）", _simple(_received)),
+    "simple-accepted": Event("受理（简易办理）", _simple(_accepted_petition)),
+    "objection-sent": Event("提出异议", steps_of("objection")),
     "objection-agreed": Event("异议经同意", _objection_agreed),
-    "close-report-sent": Event("报送办结报告", _issued("close-report")),
+    "close-report-sent": Event("报送办结报告", issued("close-report")),
     "decided-ours": Event("属本机关、本系统职权", _decided_ours),
     "notice-exempted": Event("依法免除告知", _notice_exempted),
     "not-a-petition": Event("报警报案，不属信访事项", _not_a_petition),
@@ -409,7 +349,7 @@ EVENTS: dict[str, Event] = {
     "not-a-suggestion": Event("不再属于建议意见", _re_screened_from(Pathway.SUGGESTION)),
     "merged": Event("并案", _merged),
     "mediated": Event("调解和解", _mediated),
-    "voided": Event("作废", _steps("voided")),
+    "voided": Event("作废", steps_of("voided")),
     "hearing": Event("听证", _hearing),
 }
 """Every event a rule may name."""

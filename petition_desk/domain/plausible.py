@@ -25,7 +25,7 @@ _ANY_DAY: Final = frozenset({"corrected", "voided", RETRACTED})
 """What is said about the record, not done in the matter: it may lie before its receipt."""
 _LIMITS: Final = ("notify_by", "feedback_on", "report_back_on", "redo_by")
 """Days that a step sets for somebody: never before the step itself."""
-_PAST: Final = ("postmark_on", "body_accepted_on", "served_on")
+_PAST: Final = ("postmark_on", "body_accepted_on", "served_on", "told_on")
 """Days on which something had happened when the step was done."""
 _MAY_COME: Final = "report_back_on"
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from petition_desk.domain.clocks import ClockStanding
-from petition_desk.domain.events import is_ours_to_review, may_be_answered_on_the_spot
+from petition_desk.domain.events import may_be_answered_on_the_spot
+from petition_desk.domain.occurrences import is_ours_to_review
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.step_fields import parse_date
 from petition_desk.domain.steps import Step
@@ -192,8 +193,9 @@ def _exempted(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | 
     can_be_reached = person is not None and bool(person.mobile or person.telephone)
     if reason == "address-unclear" and can_be_reached and not reading.all_of("inquiry"):
         return Refusal("已知联系电话，须先电话问询并记录，仍不清楚的才可免除告知", article)
-    if reason == "told-in-writing" and step is not None and not step.text("number"):
-        return Refusal("须写明原书面告知的文号", article)
+    is_told = step is not None and bool(step.text("number") and step.day("told_on"))
+    if reason == "told-in-writing" and not is_told:
+        return Refusal("须写明原书面告知的文号和日期", article)
     return None
 
 

@@ -327,8 +327,13 @@ _RECORDED_KINDS: tuple[StepKind, ...] = (
     StepKind(
         "exempted",
         "免除告知",
-        (_EXEMPT_CLOCK, _EXEMPT_REASON, text("number", "原告知文号")),
-        "免除告知：{reason}",
+        (
+            _EXEMPT_CLOCK,
+            _EXEMPT_REASON,
+            text("number", "原告知文号"),
+            day("told_on", "原告知日期"),
+        ),
+        "免除告知：{reason}〈，{told_on} {number}〉",
     ),
     StepKind(
         "corrected",

@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 #: What Qt loads to paint, on a screen or without one: (file, Debian package).
 WINDOW_LIBRARIES = (
@@ -46,6 +47,17 @@ TEST_COMMANDS = (
     ("xdotool", "xdotool"),
     ("pdftotext", "poppler-utils"),
 )
+#: What the long proofs start: another office program, a print system with a queue.
+PROOF_COMMANDS = (
+    ("localc", "libreoffice-calc"),
+    ("lowriter", "libreoffice-writer"),
+)
+#: The same, of what lies in folders that a user's PATH does not name.
+PROOF_FILES = (
+    ("/usr/sbin/cupsd", "cups"),
+    ("/usr/sbin/lpadmin", "cups-client"),
+    ("/usr/lib/cups/backend/cups-pdf", "printer-driver-cups-pdf"),
+)
 #: What building the frozen program needs.
 BUILD_COMMANDS = (("objdump", "binutils"),)
 _PYTHON = f"python3.{sys.version_info.minor}"
@@ -67,9 +79,11 @@ def missing_packages(purpose: str) -> list[str]:
     """Return the Debian packages whose contents are absent and needed for ``purpose``."""
     libraries = WINDOW_LIBRARIES + (BUILD_LIBRARIES if purpose == "proof" else ())
     commands = () if purpose == "run" else TEST_COMMANDS
-    commands += BUILD_COMMANDS if purpose == "proof" else ()
+    commands += BUILD_COMMANDS + PROOF_COMMANDS if purpose == "proof" else ()
+    files = PROOF_FILES if purpose == "proof" else ()
     missing = [package for library, package in libraries if not is_loadable(library)]
     missing += [package for command, package in commands if shutil.which(command) is None]
+    missing += [package for file, package in files if not Path(file).exists()]
     if importlib.util.find_spec("ensurepip") is None:
         missing.append(f"{_PYTHON}-venv")
     return missing

@@ -18,7 +18,6 @@ from petition_desk.ui.alive import while_alive
 from petition_desk.ui.dialogs.panel_parts import PanelFoot, PanelHead, on_ctrl_enter
 from petition_desk.ui.printing import Paper, PaperOptions, Printed, PrintReport
 from petition_desk.ui.printing.dialog import PaperFields
-from petition_desk.ui.screens.base import ScreenContext
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look
 from petition_desk.ui.widgets.cards import Surface
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from petition_desk.domain.kept_letters import LetterId
     from petition_desk.services.desk import Desk
     from petition_desk.services.printing import PrintChoice
+    from petition_desk.ui.screens.base import ScreenContext
 
 PURPOSE: Final = "batch"
 _COLUMNS: Final = (

@@ -1,7 +1,8 @@
-"""How long a letter takes: against the same text drawn line by line, and first in a process."""
+"""How long letters take: one, the first of a process, five hundred joined, five thousand issued."""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from io import BytesIO
@@ -14,13 +15,18 @@ from reportlab.pdfgen.canvas import Canvas
 
 from petition_desk.documents.compose import compose
 from petition_desk.documents.fonts import FontRole, FontSet
-from petition_desk.documents.letters import document
+from petition_desk.documents.joining import joined
+from petition_desk.documents.letters import document, render
 from tests.documents.letter_facts import FACTS
 
 ROUNDS = 40
 #: Breaking lines, page rules and titles may cost this much over drawing text as it comes.
 MOST_TIMES_BARE = 2.5
 FIRST_LETTER_SECONDS = 0.5
+JOINED = 500
+JOINED_SECONDS_EACH = 0.003
+BATCH = 5_000
+BATCH_MEGABYTES = 300
 
 _FIRST = """
 from time import perf_counter
@@ -77,3 +83,36 @@ def test_the_first_letter_of_a_process_comes_at_once() -> None:
     seconds = float(done.stdout)
     sys.stdout.write(f"\nfirst letter, imports and fonts included: {seconds * 1000:.0f} ms\n")
     assert seconds < FIRST_LETTER_SECONDS
+
+
+@pytest.mark.bench
+def test_five_hundred_kept_letters_are_joined_to_one_job() -> None:
+    fonts = FontSet.bundled()
+    papers = [
+        render("accept", {**FACTS["accept"], "letter.number": f"某公信告〔2026〕{number}号"}, fonts)
+        for number in range(1, JOINED + 1)
+    ]
+    start = perf_counter()
+    whole = joined(papers)
+    each = (perf_counter() - start) / JOINED
+    sys.stdout.write(
+        f"\n{JOINED} letters joined: {each * 1000:.2f} ms each "
+        f"(bound {JOINED_SECONDS_EACH * 1000:.0f}), {len(whole) / 1e6:.0f} MB\n"
+    )
+    assert each <= JOINED_SECONDS_EACH
+
+
+@pytest.mark.bench
+def test_a_batch_of_five_thousand_letters_stays_small(tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-m", "tests.bench.letter_batch", str(tmp_path / "data"), str(BATCH)]
+    done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8")
+    assert not done.returncode, done.stderr
+    told = json.loads(done.stdout)
+    sys.stdout.write(
+        f"\n{told['letters']} letters issued, kept, read back and joined by the hundred: "
+        f"{told['megabytes']:.0f} MB at most (bound {BATCH_MEGABYTES}), "
+        f"{told['seconds'] / told['letters'] * 1000:.1f} ms each\n"
+    )
+    assert told["letters"] > 0.9 * BATCH  # void ones take no letter
+    assert told["megabytes"] < BATCH_MEGABYTES

@@ -20,7 +20,7 @@ from petition_desk.domain.deadline_rows import DeadlineRow, StandingRow
 from petition_desk.domain.shifting import Shifter, changes_on, next_of
 from petition_desk.domain.standing import stand_to_store
 from petition_desk.domain.vocabulary import OPEN_CLOCK_STATES
-from petition_desk.domain.workdays import YearNotice
+from petition_desk.domain.workdays import YearNotice, first_uncertain_day
 from petition_desk.domain.year_notices import (
     doubtful_points,
     parse_year_notices,
@@ -212,6 +212,12 @@ def load_notice(
     desk.forget_cached()
     desk.announce(Changes(ledger=True, settings=True))
     return told
+
+
+def waiting_count(desk: Desk, year: int) -> int:
+    """How many open deadlines have a date that the notice for a year may still move."""
+    with desk.reading() as work:
+        return work.deadlines.count_provisional(first_uncertain_day(year))
 
 
 def _shift(desk: Desk, work: UnitOfWork, calendar: WorkCalendar, watch: _Watch) -> _Shift:

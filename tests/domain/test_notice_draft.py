@@ -1,4 +1,4 @@
-"""A notice clicked together: each press turns a day on, and what cannot be is refused by its day."""
+"""A notice clicked together: each press turns a day; what cannot be is refused by its day."""
 
 from __future__ import annotations
 

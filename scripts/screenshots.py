@@ -20,7 +20,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -40,7 +40,8 @@ from petition_desk.ui.screens import SCREENS
 from petition_desk.ui.screens.base import Place, Screen, WhyQuestion
 from petition_desk.ui.screens.importing import ImportScreen
 from petition_desk.ui.screens.ledger import LedgerScreen
-from petition_desk.ui.screens.settings import PAGES
+from petition_desk.ui.screens.settings import PAGES, SettingsScreen
+from petition_desk.ui.screens.settings.calendar import CalendarPage
 from petition_desk.ui.screens.today import TodayScreen
 from petition_desk.ui.shell import Shell
 from petition_desk.ui.start.unlock import LockReason, UnlockScreen
@@ -52,6 +53,7 @@ from petition_desk.ui.work import Work
 OUT = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 CLOCK = FixedClock(datetime(2026, 11, 20, 1, 58, tzinfo=UTC))
 SAMPLE = OUT.parent.parent / "tests" / "data" / "公安信访系统导出_2026年1-10月.xlsx"
+NOTICE = SAMPLE.parent / "calendar" / "2027_invented.json"
 OFFICER, PASSWORD = "王警官", "correct horse battery"
 SIZES = (QSize(1366, 768), QSize(1920, 1080))
 SCHEMES = (Scheme.LIGHT, Scheme.DARK)
@@ -60,6 +62,7 @@ FOLDER = Path("信访数据")
 #: How long the window is left alone before a picture.
 STILL_MS = 400
 COLOURS = 256
+BLANK = Path(__file__).parents[1] / "tests" / "data" / "上报模板_信访事项办理情况台账.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,20 @@ def export(stage: Stage) -> None:
             ledger.export_panel.full.setChecked(True)
 
 
+def form(stage: Stage) -> None:
+    """Ask how another office's form is filled."""
+    stage.go(Place("ledger"))
+    ledger = screen_of(stage, "ledger")
+    if isinstance(ledger, LedgerScreen):
+        ledger.export()
+        if ledger.export_panel is not None:
+            ledger.export_panel.ask_for_form()
+        panel = ledger.exporting.form_panel
+        if panel is not None:
+            panel.open_blank(BLANK)
+            settle(stage.shell)
+
+
 def columns(stage: Stage) -> None:
     """Choose the columns of the ledger."""
     stage.go(Place("ledger"))
@@ -194,6 +211,35 @@ def import_columns(stage: Stage) -> None:
         settle(stage.shell)
 
 
+def calendar_draft(stage: Stage) -> None:
+    """Click the days of the next year's notice."""
+    page = _calendar_page(stage)
+    page.begin_draft(2027)
+    for day in (date(2026, 12, 31), date(2027, 1, 1), date(2027, 2, 5)):
+        page.grid.pressed.emit(day)
+    page.draft_panel.holiday.set_value("春节")
+    page.grid.span_pressed.emit(date(2027, 2, 5), date(2027, 2, 12))
+    settle(stage.shell)
+
+
+def calendar_load(stage: Stage) -> None:
+    """Look at which dates a notice moves, before it is loaded."""
+    page = _calendar_page(stage)
+    page.drop_draft()
+    page.load_file(NOTICE)
+    settle(stage.shell)
+
+
+def _calendar_page(stage: Stage) -> CalendarPage:
+    stage.go(Place("settings", detail="calendar"))
+    settings = screen_of(stage, "settings")
+    if not isinstance(settings, SettingsScreen) or not isinstance(
+        page := settings.page("calendar"), CalendarPage
+    ):
+        raise TypeError("the calendar is a page of the settings")
+    return page
+
+
 def close_panels(stage: Stage) -> None:
     """Close whatever lies over the window."""
     for panel in stage.shell.findChildren(OverlayPanel):
@@ -219,10 +265,13 @@ def states() -> Iterator[tuple[str, Callable[[Stage], None]]]:
 
 STATES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("why", why),
+    ("calendar-draft", calendar_draft),
+    ("calendar-load", calendar_load),
     ("keys", keys),
     ("search", search),
     ("ledger-columns", columns),
     ("ledger-export", export),
+    ("ledger-form", form),
     ("case-step", step),
     ("case-refused", refused),
     ("case-facts", facts),

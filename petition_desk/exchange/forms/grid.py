@@ -19,6 +19,7 @@ from petition_desk.exchange.forms.xml_tree import (
     descendants,
     root_of,
     set_text,
+    sibling,
     text_of,
 )
 
@@ -99,6 +100,20 @@ class Grid:
     def cell(self, row: int, column: int) -> FormCell | None:
         """Return a cell of the file."""
         return self.cells.get((row, column))
+
+    def made_cell(self, row: int, column: int) -> FormCell:
+        """Return a cell of a row of the file, made where the file leaves it out."""
+        known = self.cells.get((row, column))
+        if known is not None:
+            return known
+        beside = [each for (at, _), each in sorted(self.cells.items()) if at == row]
+        element = sibling(beside[0].element, "c")
+        element.setAttribute("r", _place(row, column))
+        after = next((each.element for each in beside if each.column > column), None)
+        self.rows[row].insertBefore(element, after)
+        made = FormCell(row, column, "", "", 0, element)
+        self.cells[row, column] = made
+        return made
 
     def text(self, row: int, column: int) -> str:
         """Return the text of one cell."""

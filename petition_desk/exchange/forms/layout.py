@@ -106,14 +106,13 @@ def _blocks(grid: Grid) -> Iterator[tuple[int, int]]:
         if len(grid.filled(first)) < _FEWEST_KNOWN:
             continue
         for last in range(first, first + _MOST_HEAD_ROWS):
-            if last > first and not grid.filled(last):
-                break
-            if not any(
-                area.first_row < area.last_row and _leads_out(area.first_row, area.last_row, block)
-                for block in [(first, last)]
-                for area in grid.merges
+            if last > first and not any(
+                grid.shown(last, column) for column in range(1, grid.last_column + 1)
             ):
-                yield first, last
+                break
+            block = (first, last)
+            if not any(_leads_out(area.first_row, area.last_row, block) for area in grid.merges):
+                yield block
 
 
 def _leads_out(first: int, last: int, block: tuple[int, int]) -> bool:

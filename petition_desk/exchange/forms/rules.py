@@ -110,7 +110,7 @@ def _number(text: str) -> float | None:
 def _choices(package: FormPackage, grid: Grid, formula: str) -> tuple[str, ...]:
     if len(formula) > 1 and formula.startswith('"') and formula.endswith('"'):
         return tuple(filter(None, (each.strip() for each in formula[1:-1].split(","))))
-    sheet, _, reference = _named(package, formula).rpartition("!")
+    sheet, _, reference = _named(package, formula.removeprefix("=")).rpartition("!")
     area = area_of(reference)
     if area is None:
         return ()

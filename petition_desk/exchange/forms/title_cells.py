@@ -49,9 +49,11 @@ def _field_beside(grid: Grid, cell: FormCell, changes: tuple[Edit, ...]) -> Form
     at_end = len(changes) == 1 and changes[0].start >= len(cell.text.rstrip())
     if not at_end or grid.merge_at(cell.row, cell.column) is not None:
         return None
-    right = grid.cell(cell.row, cell.column + 1)
     area = grid.merge_at(cell.row, cell.column + 1)
-    return right if right is not None and right.is_blank and area is not None else None
+    if area is None or area.first_row != cell.row or area.first_column != cell.column + 1:
+        return None
+    right = grid.made_cell(cell.row, cell.column + 1)
+    return right if right.is_blank else None
 
 
 def _change(grid: Grid, cell: FormCell, changes: tuple[Edit, ...]) -> None:

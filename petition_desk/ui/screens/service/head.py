@@ -97,7 +97,8 @@ class ScanField(Surface):
     def say(self, sentence: str) -> None:
         """Say below it that nothing was found."""
         self.note.say(sentence, Mark.OVERDUE if sentence else Mark.NONE)
-        self.edit.selectAll()
+        if sentence:
+            self.edit.selectAll()
 
 
 class _ScanEdit(LineEdit):

@@ -53,6 +53,11 @@ class ServiceRecording(QObject):
         panel.form.ended.connect(lambda: panel.record_button.setFocus())
         panel.form.slip.file_wanted.connect(self._ask_file)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the right is still to be asked for, or a service being recorded."""
+        return self._live.isActive() or self._is_busy
+
     def open_for(self, item: ServiceItem | None) -> None:
         """Show the form of a service, or what became of it."""
         self._item = item

@@ -7,7 +7,7 @@ told.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -83,3 +83,39 @@ def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             joined.append((begin, end))
     return tuple(joined)
+
+
+def sounded(text: str, readings: Sequence[Sequence[str]], typed: str) -> Marked | None:
+    """Mark where a text sounds like what was typed; None where it nowhere does.
+
+    Args:
+        text: The text.
+        readings: The readings of each of its characters, none for a sign without a sound.
+        typed: Initials (gzs) or pinyin (gaozhi, gaozhish) in small letters.
+    """
+    if len(readings) != len(text) or not (typed.isascii() and typed.isalpha()):
+        return None
+    for begin in range(len(text)):
+        for whole in (False, True):
+            end = _sounds_to(readings, begin, typed.lower(), whole=whole)
+            if end:
+                return Marked(text, ((begin, end),))
+    return None
+
+
+def _sounds_to(readings: Sequence[Sequence[str]], place: int, typed: str, *, whole: bool) -> int:
+    """Return where what was typed ends when it begins at ``place``; 0 where it does not fit."""
+    if not typed:
+        return place
+    if place >= len(readings):
+        return 0
+    for reading in readings[place]:
+        if whole and (reading.startswith(typed) or typed.startswith(reading)):
+            end = _sounds_to(readings, place + 1, typed[len(reading) :], whole=True)
+        elif not whole and reading[:1] == typed[0]:
+            end = _sounds_to(readings, place + 1, typed[1:], whole=False)
+        else:
+            continue
+        if end:
+            return end
+    return 0

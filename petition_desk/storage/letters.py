@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import fields
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from petition_desk.domain.case import CaseId
 from petition_desk.domain.kept_letters import KeptLetter, LetterHead, LetterId
@@ -15,7 +15,7 @@ from petition_desk.errors import UnknownNameError
 from petition_desk.storage.errors import DamagedLetterError
 from petition_desk.storage.journal import Journal
 from petition_desk.storage.numbers import next_number, peek_number
-from petition_desk.storage.tables import cases, letter_files, letters
+from petition_desk.storage.tables import cases, letter_files, letters, standings
 
 _HEAD_FIELDS: Final = tuple(item.name for item in fields(LetterHead))
 
@@ -35,6 +35,21 @@ class LetterStore:
     def peek_number(self, kind_word: str, year: int) -> int:
         """Return the number the next letter of this 字 will get, without taking it."""
         return peek_number(self._connection, _series(kind_word), year)
+
+    def counts_of_year(self, year: int, *, may_see_sealed: bool) -> dict[str, int]:
+        """Return how many letters of each kind were issued in a year, void ones left out.
+
+        Without the right those of sealed cases are not counted.
+        """
+        query = (
+            select(letters.c.kind, func.count())
+            .join(standings, standings.c.case_id == letters.c.case_id)
+            .where(letters.c.year == year, letters.c.is_void.is_(False))
+            .group_by(letters.c.kind)
+        )
+        if not may_see_sealed:
+            query = query.where(standings.c.is_sealed.is_(False))
+        return {row[0]: row[1] for row in self._connection.execute(query)}
 
     def add(self, letter: KeptLetter) -> LetterId:
         """Keep a letter and its bytes.

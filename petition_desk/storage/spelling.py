@@ -194,6 +194,12 @@ def _sounds_of(name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=2_000)
+def readings_of(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the readings of each character of a text; none for what has no sound."""
+    return tuple(() if sign.isascii() else _readings_of_character(sign) for sign in text)
+
+
 @lru_cache(maxsize=20_000)
 def name_order(name: str) -> str:
     """Return the text names are put in order by: the sound first, then the characters."""

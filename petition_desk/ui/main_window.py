@@ -14,7 +14,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from petition_desk.services import clock_watch
 from petition_desk.services.clock_watch import SetBack
 from petition_desk.ui.dialogs.keys_panel import KeysPanel
-from petition_desk.ui.dialogs.search_panel import Finding, SearchPanel
+from petition_desk.ui.dialogs.palette_offers import Command
+from petition_desk.ui.dialogs.search_panel import SearchPanel
 from petition_desk.ui.dialogs.why_panel import Asked, WhyPanel
 from petition_desk.ui.error_box import Fault
 from petition_desk.ui.frame import Frame
@@ -27,6 +28,7 @@ from petition_desk.ui.frame_facts import (
 from petition_desk.ui.presence import is_typing
 from petition_desk.ui.screens import SCREENS, ScreenEntry
 from petition_desk.ui.screens.base import Place, Screen, ScreenContext
+from petition_desk.ui.window_acts import UndoActs, place_commands
 from petition_desk.ui.work import Lane
 
 #: Shown when the window opens; also where F9 goes when there is no other place.
@@ -55,7 +57,10 @@ class MainWindow(Frame):
         self._facts = Lane(context.work)
         self.keys_panel = KeysPanel(self)
         self.why_panel = WhyPanel(self, context)
-        self.search_panel = SearchPanel(self, context, _places(screens))
+        self.search_panel = SearchPanel(
+            self, context, self.commands, place_commands(screens, self.go)
+        )
+        self.undo = UndoActs(self, self.toast, context.work.report)
         self._wire()
         self._bind_keys()
 
@@ -66,7 +71,7 @@ class MainWindow(Frame):
         self.top_bar.account_requested.connect(
             lambda: self.go(Place("settings", detail="accounts"))
         )
-        self.top_bar.search_requested.connect(self.search_panel.open_search)
+        self.top_bar.search_requested.connect(self.open_palette)
         self.search_panel.place_requested.connect(self.go)
         self.status_bar.pressed.connect(self._status_pressed)
         self.overdue_strip.act_requested.connect(self.go_to_late)
@@ -76,7 +81,7 @@ class MainWindow(Frame):
     def _bind_keys(self) -> None:
         acts: list[tuple[str, Callable[[], object]]] = [
             ("Ctrl+N", self.new_intake),
-            ("Ctrl+K", self.search_panel.open_search),
+            ("Ctrl+K", self.open_palette),
             ("Ctrl+L", self.lock_requested.emit),
             ("F5", self.refresh),
             ("F7", self.go_to_late),
@@ -115,7 +120,7 @@ class MainWindow(Frame):
     def _connect(self, screen: Screen) -> None:
         screen.place_requested.connect(self.go)
         screen.back_requested.connect(self.back)
-        screen.toast_requested.connect(self.toast.say)
+        screen.toast_requested.connect(self.undo.say)
         screen.why_requested.connect(self.ask_why)
         screen.fault_raised.connect(self.show_fault)
         screen.closed_act_requested.connect(self.closed_act_requested)
@@ -166,6 +171,24 @@ class MainWindow(Frame):
             here = self._place
             self.go(BLANK if BLANK.screen in self._entries else Place("settings"))
             self._blanked = here
+
+    def open_palette(self) -> None:
+        """Open the palette; the acts of the matter one is at come first."""
+        here = self._place
+        of_place = here.number if here.screen in ("case", "letter") else ""
+        matter = self.screen_of(here.screen).current_matter() or of_place
+        self.search_panel.open_search(matter=matter)
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what the window can do now, for the palette."""
+        return (
+            *self.undo.commands(),
+            Command("新登记", self.new_intake, "Ctrl+N", "plus"),
+            Command("导入表格", lambda: self.go(Place("import")), "", "import"),
+            Command("遮屏", self.blank, "F9", "eyeoff"),
+            Command("锁定", self.lock_requested.emit, "Ctrl+L", "lock"),
+            Command("全部按键", self.show_keys, "?", "help"),
+        )
 
     def show_keys(self) -> None:
         """Show all keys, unless a ? is being typed."""
@@ -228,12 +251,3 @@ class MainWindow(Frame):
         """Let every screen write down what is half typed."""
         for screen in self._screens.values():
             screen.put_in_order()
-
-
-def _places(entries: Sequence[ScreenEntry]) -> list[Finding]:
-    """Offer every place of the sidebar in the search."""
-    return [
-        Finding(entry.title, icon=entry.icon, place=Place(entry.id), spelling=entry.spelling)
-        for entry in entries
-        if entry.is_in_sidebar or entry.spelling
-    ]

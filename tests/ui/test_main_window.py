@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
-from petition_desk.services import intake
+from petition_desk.services import casework, intake, taking_back
 from petition_desk.services.today import OverdueState
+from petition_desk.ui.dialogs.search_panel import SearchPanel
 from petition_desk.ui.error_box import Fault
 from petition_desk.ui.frame_facts import FrameFacts, status_items
 from petition_desk.ui.main_window import MainWindow
@@ -202,9 +203,9 @@ def test_a_search_finds_by_pinyin_and_goes_there_with_enter(
     press(window, KEY.Key_K, CTRL)
     panel = window.search_panel
     QTest.keyClicks(panel.field, "huang")
-    qtbot.waitUntil(lambda: number in str(panel._model.data(panel._model.index(1))), timeout=3000)
-    assert "黄**" in panel._model.data(panel._model.index(1))
-    assert "黄䶮" not in panel._model.data(panel._model.index(1))
+    qtbot.waitUntil(lambda: number in spoken_lines(panel), timeout=3000)
+    assert "黄**" in spoken_lines(panel)
+    assert "黄䶮" not in spoken_lines(panel)
     QTest.keyClick(panel.field, KEY.Key_Return)
     assert window.place == Place("case", number)
 
@@ -212,10 +213,66 @@ def test_a_search_finds_by_pinyin_and_goes_there_with_enter(
 def test_the_search_knows_places_by_their_initials(
     window: MainWindow, qtbot: QtBot, settled: Callable[[], None]
 ) -> None:
-    window.search_panel.open_search("dj")
+    window.search_panel.open_search("shezh")
     settled()
     QTest.keyClick(window.search_panel.field, KEY.Key_Return)
-    assert window.place == Place("intake")
+    assert window.place == Place("settings")
+
+
+def spoken_lines(panel: SearchPanel) -> str:
+    """What stands in the palette, line by line."""
+    model = panel.model
+    return "\n".join(str(model.data(model.index(row))) for row in range(model.rowCount()))
+
+
+def test_the_acts_of_the_current_matter_come_first_in_the_palette(
+    window: MainWindow, context: ScreenContext, qtbot: QtBot, settled: Callable[[], None]
+) -> None:
+    number = intake.register(context.desk, desks.registration()).local_no
+    window.go(Place("case", number))
+    settled()
+    press(window, KEY.Key_K, CTRL)
+    panel = window.search_panel
+    QTest.keyClicks(panel.field, "gzs")
+    panel._enter()
+    settled()
+    lines = spoken_lines(panel).splitlines()
+    assert lines[0] == f"动作 · {number} 黄**"
+    assert lines[1].startswith("出")
+    assert "告知书" in lines[1]
+    assert "文书" in lines
+    assert any(line.startswith("受理告知书 今年 0 份") for line in lines)
+    first = panel.model.finding(1)
+    assert first is not None
+    begin, end = first.word.spans[0]
+    assert first.word.text[begin:end] == "告知书"
+    with qtbot.waitSignal(panel.place_requested) as asked:
+        QTest.keyClick(panel.field, KEY.Key_Return)
+    assert asked.args[0].screen == "letter"
+    assert asked.args[0].number == number
+
+
+def test_a_registration_is_taken_back_by_its_name_and_keeps_its_number(
+    window: MainWindow, context: ScreenContext, settled: Callable[[], None]
+) -> None:
+    number = intake.register(context.desk, desks.registration()).local_no
+    note = ToastNote(
+        f"已登记 {number}",
+        "撤销",
+        lambda: taking_back.take_back_registration(context.desk, number),
+        undoes=f"登记 {number}",
+    )
+    window.undo.say(note)
+    window.toast.dismiss()
+    assert next(command.word for command in window.commands()) == f"撤销“登记 {number}”"
+    press(window, KEY.Key_Z, CTRL)
+    settled()
+    assert f"已撤销“登记 {number}”" in window.toast.text
+    view = casework.show(context.desk, number)
+    assert view.standing.state.value == "作废"
+    assert window.undo.stack.last is None
+    window.undo.undo()
+    assert "没有可以撤销" in window.toast.text
 
 
 def facts(**changes: object) -> FrameFacts:

@@ -124,6 +124,10 @@ class Screen(QWidget):
         """Return how many drafts this screen keeps, for the locked window to say."""
         return 0
 
+    def current_matter(self) -> str:
+        """Return the number of the case the screen is about now; empty where it is about none."""
+        return ""
+
     def hints(self) -> tuple[Hint, ...]:
         """Return the keys of this screen, for its foot and for the panel of all keys."""
         return ()

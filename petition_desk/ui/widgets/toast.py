@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -25,12 +25,15 @@ class ToastNote:
         act_word: The one act (撤销), or nothing.
         act: What the act does.
         seconds: How long it stands.
+        undoes: What the act takes back, by name (登记 XF2026-0012); empty where it takes back
+            nothing. It can then be taken back as long as the window is open.
     """
 
     text: str
     act_word: str = ""
     act: Callable[[], None] | None = None
     seconds: int = 8
+    undoes: str = ""
 
 
 class _ToastButton(Button):
@@ -45,6 +48,9 @@ class _ToastButton(Button):
 
 class Toast(QWidget):
     """At the foot of the content, 48 high; a new one replaces it."""
+
+    #: It stands no longer.
+    dismissed = Signal()
 
     def __init__(self, over: QWidget, *, foot: int = 48) -> None:
         """Stand over ``over``, hidden, ``foot`` pixels above its lower edge."""
@@ -104,6 +110,7 @@ class Toast(QWidget):
         self._timer.stop()
         self._undo.setEnabled(False)
         self.hide()
+        self.dismissed.emit()
 
     def _act(self) -> None:
         act = self._note.act

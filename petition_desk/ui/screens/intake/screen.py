@@ -231,11 +231,22 @@ class IntakeScreen(Screen):
         self.drafts.drop(draft)
         number, place = told.done.registered.local_no, place_after(told)
         if not told.done.letters:  # else the letter says the number, and waits for a signature
-            self._say(f"已登记 {number}")
+            self._say_undoable(number)
         if told.done.refusal:
             self.fault_raised.emit(not_told(number, told.done.refusal))
         elif place is not None:
             self.place_requested.emit(place)
+
+    def _say_undoable(self, number: str) -> None:
+        """What was just registered can be voided with one key; the number keeps its record."""
+
+        def take_back() -> None:
+            from petition_desk.services import taking_back
+
+            taking_back.take_back_registration(self.context.desk, number)
+
+        note = ToastNote(f"已登记 {number}", "撤销", take_back, undoes=f"登记 {number}")
+        self.toast_requested.emit(note)
 
     def _say(self, text: str, act_word: str = "", act: Callable[[], None] | None = None) -> None:
         self.toast_requested.emit(ToastNote(text, act_word, act))

@@ -213,6 +213,11 @@ class LedgerScreen(Screen):
     def _follow(self) -> None:
         self.inspector.show_row(self.current_line())
 
+    def current_matter(self) -> str:
+        """Return the number of the case under the cursor."""
+        row = self.current_line()
+        return row.local_no if row is not None else ""
+
     def open_current(self) -> None:
         """Open the case under the cursor."""
         row = self.current_line()

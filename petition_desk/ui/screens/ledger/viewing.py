@@ -157,5 +157,10 @@ class ViewActs(QObject):
             query.forget_views()
             query.show_view(view.id)
 
-        note = ToastNote(f"已删除视图“{removed.title}”，信访件没有变动", "撤销", restore)
+        note = ToastNote(
+            f"已删除视图“{removed.title}”，信访件没有变动",
+            "撤销",
+            restore,
+            undoes=f"删除视图 {removed.title}",
+        )
         self.toast_requested.emit(note)

@@ -13,9 +13,9 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from petition_desk.clock import CHINA
-from petition_desk.domain.case import Case, Demand, Petitioner
+from petition_desk.domain.case import Case, CaseId, Demand, Petitioner
 from petition_desk.domain.clocks import ClockStanding
-from petition_desk.domain.standing import Standing
+from petition_desk.domain.standing import Standing, stand_to_store
 from petition_desk.domain.vocabulary import CaseState, Channel, MatterKind, Owner, SourceKind
 from petition_desk.errors import LawRefusalError
 from petition_desk.services import casework, deadlines
@@ -65,6 +65,7 @@ class Room:
     on_their_day: int = 0
     days_on: int = 0
     _waiting: list[date] = field(default_factory=list)
+    _changed: set[str] = field(default_factory=set)
     _desk: Desk | None = None
 
     @property
@@ -105,6 +106,16 @@ class Room:
                 self._act(item)
         for number, standing in standings.items():
             self._go_on(number, standing)
+        self._read_again()
+
+    def _read_again(self) -> None:
+        """Take what was done today out of the file itself, not out of what was handed in."""
+        numbers = sorted(self._changed)
+        self._changed.clear()
+        with self.desk.reading() as work:
+            ids = [CaseId(self.known[number].id) for number in numbers]
+            for stored in work.cases.get_many(ids):
+                self._keep(stored)
 
     def compare(self, page: TodayPage, standings: dict[str, Standing]) -> None:
         """Note every deadline due by today that Today lacks, and every one it has for nothing."""
@@ -127,8 +138,10 @@ class Room:
 
     def _standings(self) -> dict[str, Standing]:
         found = {}
+        today, rules, calendar = self.clock.day, self.desk.rules(), self.desk.calendar()
         for number in sorted(self.awake):
-            standing = deadlines.standing_of(self.desk, self.known[number])
+            stored = self.known[number]
+            standing = stand_to_store(stored.case, stored.steps, rules, calendar, today)
             found[number] = standing
             if standing.changes_on is None and not standing.open_clocks:
                 self.awake.discard(number)
@@ -182,10 +195,7 @@ class Room:
             casework.record_step(self.desk, number, step_kind, raw)
         except LawRefusalError:
             return False
-        with self.desk.reading() as work:
-            stored = work.cases.get(number)
-        assert stored is not None
-        self._keep(stored)
+        self._changed.add(number)
         return True
 
     def _act(self, item: TodayItem) -> None:

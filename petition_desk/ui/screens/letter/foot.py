@@ -24,6 +24,7 @@ class LetterFoot(Surface):
         self._can_serve = False
         self.save = Button("存为 PDF…", icon="export")
         self.change = Button("换一种文书", Look.QUIET, icon="down")
+        self.void = Button("作废…", Look.QUIET)
         self._says = Words("", Type.SMALL, Role.INK2, wraps=True)
         self.print = Button("打印", icon="print", key="Ctrl+P")
         self.serve = Button("打印并登记送达", Look.PRIMARY, key="F8")
@@ -32,6 +33,7 @@ class LetterFoot(Surface):
         row.setSpacing(theme.dp(8))
         row.addWidget(self.save)
         row.addWidget(self.change)
+        row.addWidget(self.void)
         row.addWidget(self._says, 1)
         row.addWidget(self.print)
         row.addWidget(self.serve)
@@ -52,14 +54,22 @@ class LetterFoot(Surface):
         self._says.setText(self.refusal or _starts(page.kind))
         self._says.set_role(Role.OVERDUE if page.refusal or page.fault else Role.INK2)
         self._can_serve = not self.is_form
+        self.void.hide()
         self._offer(serve="打印并登记送达")
 
     def show_issued(self, page: IssuedPage) -> None:
         """Say that it exists; printing again changes nothing."""
         self.refusal = ""
         self.is_form = page.letter.kind not in SERVED_KINDS
-        self._says.setText(f"{page.letter.issued_on.isoformat()} 出具，再次打印不改变文号和日期")
+        letter = page.letter
+        self._says.setText(f"{letter.issued_on.isoformat()} 出具，再次打印不改变文号和日期")
         self._says.set_role(Role.INK2)
+        if letter.is_void:
+            self.refusal = f"已作废（{letter.void_reason}），文号和记录保留，不能再打印"
+            self._says.setText(self.refusal)
+            self._says.set_role(Role.OVERDUE)
+        # What the petitioner has is not voided; a further paper puts it right.
+        self.void.setVisible(not letter.is_void and not page.is_served)
         self._can_serve = False
         self._offer(serve="")
 

@@ -79,6 +79,17 @@ class Issuing(QObject):
 
         self._run(record, lambda _none: self.served.emit())
 
+    def void(self, number: str, letter: KeptLetter, reason: str) -> None:
+        """Void a letter; its number and bytes stay."""
+        desk, name = self._desk, letter.number or letter.kind
+
+        def record(_job: Job) -> None:
+            from petition_desk.services.letter_voiding import void_letter
+
+            void_letter(desk, number, name, reason)
+
+        self._run(record, lambda _none: self.served.emit())
+
     def note_reveal(self, number: str) -> None:
         """Write into the journal that identities were shown."""
         desk = self._desk

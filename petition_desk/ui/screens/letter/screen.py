@@ -25,6 +25,7 @@ from petition_desk.ui.screens.letter.reading import (
     read_issued,
 )
 from petition_desk.ui.screens.letter.view import LetterView
+from petition_desk.ui.screens.letter.void_bar import Voiding
 from petition_desk.ui.shortcuts import bind_keys
 from petition_desk.ui.work import Lane
 
@@ -64,6 +65,7 @@ class LetterScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
+        self._voiding = Voiding(self.foot, self.view.void_bar, self._issuing, lambda: self.issued)
         self._wire()
         bind_keys(self, self._keys())
 
@@ -181,7 +183,7 @@ class LetterScreen(Screen):
             self.print_it()
 
     def _escape(self) -> None:
-        if not self.serve_bar.leave_witness():
+        if not (self.view.void_bar.leave() or self.serve_bar.leave_witness()):
             self.back_requested.emit()
 
     def print_it(self) -> None:
@@ -194,7 +196,7 @@ class LetterScreen(Screen):
 
     def _with_issued(self, then: Callable[[], None]) -> None:
         """Do something with the issued letter, issuing it first where it is not."""
-        if self.issued is not None:
+        if self.issued is not None and not self.foot.refusal:  # a void one is not printed
             then()
         elif self._draft is not None and not self.foot.refusal:
             self._then = then

@@ -13,6 +13,7 @@ from petition_desk.ui.screens.letter.foot import LetterFoot
 from petition_desk.ui.screens.letter.reading import CaseHead, DraftPage, IssuedPage
 from petition_desk.ui.screens.letter.serve_bar import ServeBar
 from petition_desk.ui.screens.letter.side import LetterSide
+from petition_desk.ui.screens.letter.void_bar import VoidBar
 from petition_desk.ui.widgets.chips import StateChip
 from petition_desk.ui.widgets.heads import ScreenHead
 from petition_desk.ui.widgets.marks import Mark
@@ -35,6 +36,7 @@ class LetterView(QWidget):
         self.side.setFixedWidth(theme.dp(_SIDE_WIDTH))
         self.pane = PdfPane()
         self.serve_bar, self.foot = ServeBar(), LetterFoot()
+        self.void_bar = VoidBar()
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -46,6 +48,7 @@ class LetterView(QWidget):
         column.addWidget(self.head)
         column.addLayout(middle, 1)
         column.addWidget(self.serve_bar)
+        column.addWidget(self.void_bar)
         column.addWidget(self.foot)
 
     def show_draft(self, page: DraftPage) -> None:
@@ -77,6 +80,7 @@ class LetterView(QWidget):
         self.head.set_says("")
         self._chip.hide()
         self.serve_bar.hide()
+        self.void_bar.hide()
         self.pane.show_nothing("")
         self.side.begin(typed)
         self.foot.set_busy(True)

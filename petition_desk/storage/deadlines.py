@@ -45,6 +45,7 @@ OURS: Final = ("us", "unit")
 _CHUNK: Final = 500
 _BY_DEADLINE: Final = (standings.c.next_deadline.nulls_last(), standings.c.case_id)
 _CLOCK_FIELDS: Final = tuple(item.name for item in fields(DeadlineRow))
+_OWED: Final = ("new_owes_facts", "new_owes_national_entry", "new_awaits_slip")
 _STANDING_FIELDS: Final = tuple(
     item.name for item in fields(StandingRow) if item.name not in ("clocks", "services")
 )
@@ -118,7 +119,7 @@ class DeadlineStore:
         for first in range(0, len(ids), _CHUNK):
             old = clocks.c.case_id.in_(ids[first : first + _CHUNK])
             self._connection.execute(delete(clocks).where(old))
-        new = [_clock_values(case_id, clock) for case_id, row in rows for clock in row.clocks]
+        new = [_clock_values(case_id, row, clock) for case_id, row in rows for clock in row.clocks]
         if new:
             self._connection.execute(insert(clocks), new)
         replace_services(self._connection, [(case_id, row.services) for case_id, row in rows])
@@ -243,6 +244,7 @@ class DeadlineStore:
         columns = (cases.c.local_no, cases.c.summary, *standing, *clocks.c)
         query = (
             _open_clocks(*columns)
+            .join(standings, standings.c.case_id == clocks.c.case_id)
             .join(cases, cases.c.id == clocks.c.case_id)
             .where(*conditions)
             .order_by(clocks.c.reminds_on, clocks.c.case_id, clocks.c.id)
@@ -263,7 +265,8 @@ class DeadlineStore:
         *more: ColumnElement[bool],
         order: Sequence[ColumnElement[Any]] = _BY_DEADLINE,
     ) -> QueuePage:
-        pending = (flag == true(), standings.c.is_void == false(), *more)
+        # A void case owes nothing: none of the flags is written for it.
+        pending = (flag == true(), *more)
         total = select(func.count()).select_from(standings).where(*pending)
         query = (
             select(*_QUEUE_COLUMNS)
@@ -293,27 +296,26 @@ _WRITE_STANDING: Final = (
 
 
 def _open_clocks(*columns: Any) -> Select[Any]:  # noqa: ANN401 - columns of any type
-    return (
-        select(*columns)
-        .select_from(clocks)
-        .join(standings, standings.c.case_id == clocks.c.case_id)
-        .where(clocks.c.is_open == true(), standings.c.is_void == false())
-    )
+    # No clock of a void case is written as open: counting needs no second table.
+    return select(*columns).select_from(clocks).where(clocks.c.is_open == true())
 
 
 def _standing_values(case_id: CaseId, row: StandingRow) -> dict[str, Any]:
     values = {f"new_{name}": getattr(row, name) for name in _STANDING_FIELDS}
+    owed = dict.fromkeys(_OWED, False) if row.state is CaseState.VOID else {}
     return {
         **values,
+        **owed,
         "of_case": case_id,
         "new_is_open": row.state not in CLOSED_CASE_STATES,
         "new_is_void": row.state is CaseState.VOID,
     }
 
 
-def _clock_values(case_id: CaseId, clock: DeadlineRow) -> dict[str, Any]:
+def _clock_values(case_id: CaseId, row: StandingRow, clock: DeadlineRow) -> dict[str, Any]:
     values = {name: getattr(clock, name) for name in _CLOCK_FIELDS}
-    return {**values, "case_id": case_id, "is_open": clock.state in OPEN_CLOCK_STATES}
+    is_open = clock.state in OPEN_CLOCK_STATES and row.state is not CaseState.VOID
+    return {**values, "case_id": case_id, "is_open": is_open}
 
 
 def _clock(row: Row[Any]) -> DeadlineRow:

@@ -97,6 +97,8 @@ CREATE TABLE findings (
 
 CREATE INDEX ix_findings_kind_on ON findings (kind, "on", case_id);
 
+CREATE INDEX ix_clocks_open_counts ON clocks (reminds_on, owed_by, queue, deadline, is_provisional) WHERE is_open = 1;
+
 CREATE INDEX ix_findings_kind_unit_on ON findings (kind, unit, "on");
 
 UPDATE standings SET computed_on = '2100-12-31';

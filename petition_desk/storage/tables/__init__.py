@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from petition_desk.storage.tables.attachments import attachment_parts, attachments
 from petition_desk.storage.tables.base import metadata
+from petition_desk.storage.tables.calendar_shifts import CLOCKS_BY_ROLLED_DAY
 from petition_desk.storage.tables.first import (
     ORDERED_COLUMNS,
     calendar_years,
@@ -37,6 +38,7 @@ from petition_desk.storage.tables.reminding import findings, postponements
 from petition_desk.storage.tables.templates import letter_wordings, printings, wording_drafts
 
 __all__ = [
+    "CLOCKS_BY_ROLLED_DAY",
     "ORDERED_COLUMNS",
     "attachment_parts",
     "attachments",

@@ -210,3 +210,4 @@ CREATE TABLE letter_marks (
 
 CREATE INDEX ix_letter_marks_mark ON letter_marks (mark);
 
+CREATE INDEX ix_clocks_due_rolled ON clocks (due_rolled, is_open, case_id);

@@ -96,12 +96,16 @@ class LetterRow(QWidget):
 class MissingRow(QWidget):
     """A ring and what is missing; no check box: it fills itself when the thing is done."""
 
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        """Show ``words``."""
+    def __init__(
+        self, words: str, says: str = "", mark: Mark = Mark.NONE, parent: QWidget | None = None
+    ) -> None:
+        """Show ``words``, and at the right by when it is late, in the colour of ``mark``."""
         super().__init__(parent)
         self._words = words
+        self._says = says
+        self._role = word_role(mark) if mark in (Mark.OVERDUE, Mark.TODAY) else Role.INK2
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"还缺 {words}")
+        self.setAccessibleName(f"还缺 {words} {says}".rstrip())
 
     def sizeHint(self) -> QSize:
         """Return 24 high."""
@@ -112,6 +116,11 @@ class MissingRow(QWidget):
         with paint.painting(self) as painter:
             self._ring(painter)
             room = self.rect().adjusted(theme.dp(24), 0, 0, 0)
+            width = paint.width_of(self._says, Type.SMALL) if self._says else 0
+            says = self.rect()
+            says.setLeft(says.right() - width)
+            paint.words(painter, says, self._says, self._role, Type.SMALL)
+            room.setRight(says.left() - theme.dp(8))
             paint.words(painter, room, self._words)
 
     def _ring(self, painter: QPainter) -> None:

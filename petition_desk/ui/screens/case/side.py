@@ -9,9 +9,11 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from petition_desk.domain.reading import Reading
+from petition_desk.domain.self_check import check_named, findings_of, late_after
 from petition_desk.domain.vocabulary import LETTER_LABELS, SERVED_KINDS
 from petition_desk.ui import theme
 from petition_desk.ui.models.case_words import clock_line, clocks_in_order
+from petition_desk.ui.models.days_left import mark_left, short_day
 from petition_desk.ui.screens.base import WhyQuestion
 from petition_desk.ui.screens.case.attachment_row import AttachmentRow
 from petition_desk.ui.screens.case.letter_row import LetterLine, LetterRow, MissingRow
@@ -73,7 +75,7 @@ class SideColumn(Surface):
         if not view.is_withheld:
             self._show_letters(view, today)
             self._show_attachments(view)
-            self._show_missing(view)
+            self._show_missing(view, today)
         self._column.addStretch(1)
 
     def _show_rights(self, view: CaseView, today: date) -> None:
@@ -154,14 +156,32 @@ class SideColumn(Surface):
             row.opened.connect(lambda one=attachment: self.attachment_opened.emit(one))
             self._column.addWidget(row)
 
-    def _show_missing(self, view: CaseView) -> None:
+    def _show_missing(self, view: CaseView, today: date) -> None:
+        """What is still owed before closing, each with the day after which it is late."""
         missing = view.standing.missing
-        if not missing:
-            return
-        self._column.addSpacing(theme.dp(12))
-        self._column.addWidget(SectionHead("结案前还缺", str(len(missing))))
+        if missing:
+            self._column.addSpacing(theme.dp(12))
+            self._column.addWidget(SectionHead("结案前还缺", str(len(missing))))
         for item in missing:
-            self._column.addWidget(MissingRow(item.label))
+            day = late_after(item, view.standing, view.case.received_on)
+            says = f"{short_day(day, today)} 前" if day is not None else ""
+            mark = mark_left((day - today).days) if day is not None else Mark.NONE
+            self._column.addWidget(MissingRow(item.label, says, mark))
+        self._show_marks(view, today)
+
+    def _show_marks(self, view: CaseView, today: date) -> None:
+        """What the self-check would look at although nothing is owed: 补录, 免除, 导入前."""
+        reading = Reading(view.case, view.steps, today)
+        marks = [
+            f"{check_named(finding.kind).title}：{finding.detail}"
+            for finding in findings_of(view.standing, reading)
+            if not check_named(finding.kind).is_owed
+        ]
+        if marks:
+            self._column.addSpacing(theme.dp(12))
+            self._column.addWidget(SectionHead("自查"))
+        for says in marks:
+            self._column.addWidget(Words(says, Type.SMALL, Role.INK2, wraps=True))
 
 
 def letter_lines(view: CaseView, today: date) -> list[LetterLine]:

@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from petition_desk.services import casework, intake, letters
 from petition_desk.services.desk import Desk
+from petition_desk.services.letter_voiding import void_letter
 from petition_desk.ui.screens.base import Place, ScreenContext
+from petition_desk.ui.screens.case.side import letter_lines
 from petition_desk.ui.screens.letter import LetterScreen
 from tests import desks
 from tests.ui.keyboard import Key, focused, press, say, shown, until
@@ -76,3 +78,9 @@ def test_what_was_handed_over_offers_no_voiding(
     screen.refresh()
     settled()
     until(qtbot, lambda: not screen.foot.void.isVisible())
+
+
+def test_a_void_letter_stays_among_the_letters_of_its_case(desk: Desk, case: str) -> None:
+    number = void_letter(desk, case, "accept", "写错").letter.number
+    lines = [line for line in letter_lines(casework.show(desk, case), desks.TODAY) if line.number]
+    assert [(line.number, line.says, line.issued) for line in lines] == [(number, "作废", number)]

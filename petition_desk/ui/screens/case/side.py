@@ -201,6 +201,11 @@ def letter_lines(view: CaseView, today: date) -> list[LetterLine]:
                 issued=(head.number or head.kind) if head is not None else "",
             )
         )
+    lines += [  # a void one did nothing, but its number is taken and its bytes are kept
+        LetterLine(head.kind, head.title, head.number, "作废", Mark.NONE, issued=head.number)
+        for head in view.letters
+        if head.is_void and head.number
+    ]
     wanted = {item.id for item in view.standing.missing}
     lines += [
         LetterLine(kind, LETTER_LABELS[kind], says="未出", mark=Mark.TODAY, is_to_write=True)

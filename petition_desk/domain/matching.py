@@ -12,9 +12,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from itertools import pairwise
+from typing import Final
 
 from petition_desk.domain.identity import eighteen_digits, plain_phone
 from petition_desk.domain.masking import is_masked
+
+#: Of so few pairs of characters nothing can be said.
+_FEWEST_WORDS: Final = 6
+#: Such a part of the shorter text is found in the other one.
+_ALIKE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class MatterKey:
         phones: Telephone numbers of the same person.
         summary: What it is about.
         received_on: Day of receipt.
+        content: What is told of it; with the summary it says whether two texts are alike.
     """
 
     no: str = ""
@@ -40,6 +48,7 @@ class MatterKey:
     phones: tuple[str, ...] = ()
     summary: str = ""
     received_on: date | None = None
+    content: str = ""
 
 
 class Ground(IntEnum):
@@ -49,6 +58,7 @@ class Ground(IntEnum):
     SAME_OFFICIAL_MATTER = 2
     NAME_AND_ID = 3
     NAME_AND_PHONE = 4
+    NAME_AND_TEXT = 5  # nothing but the name and what it is about: the weakest
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +107,10 @@ def phone_key(number: str) -> str:
 def candidates(probe: MatterKey, known: Iterable[MatterKey]) -> tuple[Candidate, ...]:
     """Return the known cases that may be of the same matter, the surest and latest first.
 
-    A case is a candidate by its official numbers, by name and ID number, or by name and
-    telephone; a name alone, or a number alone, is not enough. Masked facts count as unknown.
+    A case is a candidate by its official numbers, by name and ID number, by name and telephone,
+    or by name and a text that is alike; a name alone, or a number alone, is not enough. Two with
+    different ID numbers are of different people, however alike their names and texts. Masked
+    facts count as unknown.
     """
     found: list[tuple[Ground, int, str, Candidate]] = []
     sought = _Facts.of(probe)
@@ -125,6 +137,7 @@ class _Facts:
     phones: frozenset[str]
     summary: str
     received_on: date | None
+    words: frozenset[str]
 
     @classmethod
     def of(cls, key: MatterKey) -> _Facts:
@@ -136,6 +149,7 @@ class _Facts:
             phones=frozenset(filter(None, map(phone_key, key.phones))),
             summary=name_key(key.summary),
             received_on=key.received_on,
+            words=text_words(key.summary) | text_words(key.content),
         )
 
 
@@ -148,7 +162,24 @@ def _ground(sought: _Facts, facts: _Facts) -> Ground | None:
         return None
     if sought.id_number and sought.id_number == facts.id_number:
         return Ground.NAME_AND_ID
-    return Ground.NAME_AND_PHONE if sought.phones & facts.phones else None
+    if sought.phones & facts.phones:
+        return Ground.NAME_AND_PHONE
+    is_another = bool(sought.id_number and facts.id_number)
+    return None if is_another or not _are_alike(sought, facts) else Ground.NAME_AND_TEXT
+
+
+def text_words(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of a text, by which two texts are compared."""
+    plain = "".join(sign for sign in name_key(text) if sign.isalnum())
+    return frozenset(map("".join, pairwise(plain)))
+
+
+def _are_alike(sought: _Facts, facts: _Facts) -> bool:
+    """Whether the shorter of two texts stands for the most part in the longer one."""
+    shorter = min(len(sought.words), len(facts.words))
+    if shorter < _FEWEST_WORDS:
+        return False
+    return len(sought.words & facts.words) >= _ALIKE * shorter
 
 
 def _compare(sought: _Facts, facts: _Facts) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -170,5 +201,8 @@ def _compare(sought: _Facts, facts: _Facts) -> tuple[tuple[str, ...], tuple[str,
             equal = bool(ours & theirs)
         else:
             equal = ours == theirs
+        if label == "摘要" and not equal and _are_alike(sought, facts):
+            same.append("内容相近")
+            continue
         (same if equal else different).append(label)
     return tuple(same), tuple(different)

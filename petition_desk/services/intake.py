@@ -293,6 +293,7 @@ def _same_matter(desk: Desk, work: UnitOfWork, case: Case) -> tuple[Candidate, .
         phones=(person.mobile, person.telephone) if person else (),
         summary=case.summary,
         received_on=case.received_on,
+        content=case.content,
     )
     known = work.cases.matter_keys(
         probe.name,
@@ -300,6 +301,7 @@ def _same_matter(desk: Desk, work: UnitOfWork, case: Case) -> tuple[Candidate, .
         probe.phones,
         probe.official_letter_no,
         probe.official_matter_no,
+        text=f"{probe.summary}{probe.content}",
         may_see_sealed=desk.account.may("see-sealed"),
     )
     return candidates(probe, known)

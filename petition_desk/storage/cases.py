@@ -179,11 +179,13 @@ class CaseStore:
         official_letter_no: str = "",
         official_matter_no: str = "",
         *,
+        text: str = "",
         may_see_sealed: bool = False,
     ) -> list[MatterKey]:
         """Return what may be of the same matter, to be compared by `domain.matching.candidates`.
 
-        By an official number, or by name together with ID number or telephone; void records are
+        By an official number, or by name together with ID number or telephone, and where ``text``
+        tells what it is about the latest of that name; void records are
         left out, and sealed ones unless the account may see them.
         """
         probe = MatterKey(
@@ -192,6 +194,7 @@ class CaseStore:
             name=name,
             id_number=id_number,
             phones=tuple(phones),
+            content=text,
         )
         ids = possible_matters(self._connection, probe, may_see_sealed=may_see_sealed)
         return [matter_key(stored.case) for stored in self.get_many(ids)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
@@ -10,15 +11,21 @@ from petition_desk.domain.case import Case, CaseId
 from petition_desk.domain.matching import MatterKey, id_key, name_key, phone_key
 from petition_desk.storage.tables import cases, petitioners, standings
 
+#: A frequent name stands in hundreds of cases; the matter that is repeated is a late one.
+_MOST_OF_A_NAME: Final = 60
+
 
 def possible_matters(
     connection: Connection, probe: MatterKey, *, may_see_sealed: bool
 ) -> list[CaseId]:
-    """Return cases that share an official number, or name and ID number, or name and telephone.
+    """Return cases that share an official number, or a name with another fact of the person.
+
+    Where the text of the piece is known, the latest of that name are looked at as well.
 
     Void records are left out, and sealed ones unless the account may see them.
     """
     found = {*_by_number(connection, probe), *_by_person(connection, probe)}
+    found.update(_by_name(connection, probe))
     visible = select(standings.c.case_id).where(
         standings.c.case_id.in_(found), standings.c.is_void.is_(False)
     )
@@ -40,6 +47,7 @@ def matter_key(case: Case) -> MatterKey:
         phones=tuple(filter(None, phones)),
         summary=case.summary,
         received_on=case.received_on,
+        content=case.content,
     )
 
 
@@ -50,6 +58,20 @@ def _by_number(connection: Connection, probe: MatterKey) -> Iterable[int]:
     ):
         if number:
             yield from connection.execute(select(cases.c.id).where(column == number)).scalars()
+
+
+def _by_name(connection: Connection, probe: MatterKey) -> Iterable[int]:
+    """Return the latest cases of that name, for their texts to be compared."""
+    name = name_key(probe.name)
+    if not name or not (probe.summary or probe.content):
+        return ()
+    query = (
+        select(petitioners.c.case_id)
+        .where(petitioners.c.name_key == name)
+        .order_by(petitioners.c.case_id.desc())
+        .limit(_MOST_OF_A_NAME)
+    )
+    return connection.execute(query).scalars()
 
 
 def _by_person(connection: Connection, probe: MatterKey) -> Iterable[int]:

@@ -34,6 +34,41 @@ def probe(**facts: object) -> MatterKey:
     return replace(MatterKey(received_on=date(2026, 11, 20)), **facts)  # type: ignore[arg-type]
 
 
+def test_the_same_name_with_a_similar_text_is_a_candidate_by_its_text() -> None:
+    asked = probe(name="刘某某", summary="东门市场电动车被盗，案件一直没有进展")
+    (found,) = candidates(asked, [KNOWN])
+    assert found.ground is Ground.NAME_AND_TEXT
+    assert found.same == ("姓名", "内容相近")
+    assert "摘要" not in found.different
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"summary": "反映楼上邻居夜间装修噪音扰民"},
+        {"summary": "电动车"},
+        {"summary": "东门市场电动车被盗案件", "id_number": "110105194912310038"},
+        {"name": "刘某", "summary": "东门市场电动车被盗案件进展"},
+    ],
+    ids=["another matter", "too short to say", "another person", "another name"],
+)
+def test_a_name_with_another_text_or_person_is_none(facts: dict[str, object]) -> None:
+    assert candidates(probe(**{"name": "刘某某", **facts}), [KNOWN]) == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "ground"),
+    [
+        ({"official_letter_no": "g4509260000071 "}, Ground.SAME_PIECE),
+        ({"name": "刘某某", "phones": ("13812345678",)}, Ground.NAME_AND_PHONE),
+    ],
+)
+def test_a_surer_ground_comes_before_the_text(facts: dict[str, object], ground: Ground) -> None:
+    asked = probe(summary=KNOWN.summary, **facts)
+    (found,) = candidates(asked, [KNOWN])
+    assert found.ground is ground
+
+
 @pytest.mark.parametrize(
     ("facts", "ground"),
     [

@@ -189,8 +189,18 @@ def test_what_may_be_the_same_matter_is_found(database: Database, probe: dict[st
             phones=("13812345678", "0774-1234567"),
             summary="不服交通事故责任认定",
             received_on=date(2026, 3, 2),
+            content=FULL.content,
         )
     ]
+
+
+def test_the_latest_of_a_name_are_looked_at_where_the_text_is_known(database: Database) -> None:
+    with committed(database) as work:
+        ids = work.cases.add_many([(simple(number), ()) for number in range(1, 81)])
+        found = work.cases.matter_keys("张三", text="反映户口登记")
+    assert len(found) == 60
+    assert {key.no for key in found} == {simple(number).local_no for number in range(21, 81)}
+    assert len(ids) == 80
 
 
 def test_a_name_alone_or_a_number_alone_finds_nobody(database: Database) -> None:

@@ -112,8 +112,7 @@ def export_list(
     chosen = _list(order)
     ids = ledger.matching_ids(desk, order.wanted, order.sort)
     note_before(desk, order, len(ids))
-    titles = [column.title for column in chosen.columns]
-    digest = RowDigest(titles)
+    digest = RowDigest([column.title for column in chosen.columns])
     rows = digest.passing(chosen.rows(desk, ids, order.is_full))
     office = _office(desk)
     table = Table(f"{office}{chosen.title}", chosen.columns, rows, len(ids))
@@ -125,11 +124,7 @@ def export_list(
         written = write_tables(
             path, (table, note), password=order.password, progress=progress, cancelled=cancelled
         )
-    if written is None:
-        return None
-    done = Exported(written.path, written.row_count, written.sha256)
-    note_after(desk, order, done, order.kind.value)
-    return done
+    return noted(desk, order, written, order.kind.value)
 
 
 def export_ledger(
@@ -179,8 +174,13 @@ def note_before(desk: Desk, order: ExportOrder, row_count: int) -> None:
         _note(desk, "export.full", facts)
 
 
-def note_after(desk: Desk, order: ExportOrder, done: Exported, kind: str) -> None:
-    """Note an export that was written."""
+def noted(
+    desk: Desk, order: ExportOrder, written: WrittenWorkbook | None, kind: str
+) -> Exported | None:
+    """Note an export that was written; None for one that was cancelled."""
+    if written is None:
+        return None
+    done = Exported(written.path, written.row_count, written.sha256)
     _note(
         desk,
         "export.written",
@@ -192,6 +192,7 @@ def note_after(desk: Desk, order: ExportOrder, done: Exported, kind: str) -> Non
             "has_password": bool(order.password),
         },
     )
+    return done
 
 
 def chosen_columns(names: Sequence[str] | None) -> tuple[LedgerColumn, ...]:

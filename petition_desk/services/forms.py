@@ -16,6 +16,7 @@ from petition_desk.exchange.forms.form import (
     FormRow,
     Misfit,
     check_rows,
+    cramped_columns,
     fill_form,
     read_form,
 )
@@ -32,8 +33,8 @@ from petition_desk.services.exports import (
     ExportOrder,
     Progress,
     check_order,
-    note_after,
     note_before,
+    noted,
 )
 from petition_desk.storage.forms import FormHead
 
@@ -198,11 +199,8 @@ def export_form(
         opened.form, opened.mapping, rows, path, facts,
         password=order.password, progress=progress, cancelled=cancelled,
     )  # fmt: skip
-    if written is None:
-        return None
-    done = Exported(written.path, written.row_count, written.sha256)
-    note_after(desk, order, done, "form")
-    return FilledForm(done, check)
+    done = noted(desk, order, written, "form")
+    return FilledForm(done, check) if done is not None else None
 
 
 def _rows(desk: Desk, opened: OpenForm, order: ExportOrder) -> Iterator[FormRow]:
@@ -227,6 +225,8 @@ def _checked(opened: OpenForm, rows: Sequence[FormRow], facts: FormFacts) -> For
     notes = list(form.notes)
     if form.wants_period and not facts.year:
         notes.append("期间跨年或没有写明，标题里的年月没有填，请手填。")
+    for key, count in cramped_columns(form, opened.mapping, rows).items():
+        notes.append(f"“{key}”有 {count} 行文字超出表内固定的行高，行高未动，打印前请拉高。")
     if layout.example_rows:
         notes.append(f"第 {layout.example_rows[0]} 行的示例已用实际内容代替。")
     return FormCheck(

@@ -17,7 +17,7 @@ from petition_desk.exchange.forms.form_mapping import FormMapping, guessed_mappi
 from petition_desk.exchange.forms.formats import STYLES, Formats
 from petition_desk.exchange.forms.grid import Grid, read_grid
 from petition_desk.exchange.forms.headings import form_headings
-from petition_desk.exchange.forms.heights import RowHeights
+from petition_desk.exchange.forms.heights import RowHeights, cramped
 from petition_desk.exchange.forms.layout import FormLayout, find_layout
 from petition_desk.exchange.forms.package import FormError, FormPackage, read_package
 from petition_desk.exchange.forms.rules import CellRule, rules_of
@@ -127,6 +127,13 @@ def read_form(content: bytes, file_name: str) -> Form:
 def check_rows(form: Form, mapping: FormMapping, rows: Iterable[FormRow]) -> tuple[Misfit, ...]:
     """Return the values that do not fit."""
     return misfits(form.fillers(mapping), rows)
+
+
+def cramped_columns(form: Form, mapping: FormMapping, rows: Sequence[FormRow]) -> dict[str, int]:
+    """Return the columns whose texts a row height of the form cuts, and how many rows."""
+    grid = read_grid(form.package, form.layout.sheet, form.part)
+    heights = RowHeights(grid, Formats(form.package))
+    return cramped(heights, form.layout, form.fillers(mapping), rows)
 
 
 def fill_form(
@@ -310,5 +317,6 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 __all__ = [
-    "Form", "FormError", "FormFacts", "FormRow", "Misfit", "check_rows", "fill_form", "read_form",
+    "Form", "FormError", "FormFacts", "FormRow", "Misfit", "check_rows", "cramped_columns",
+    "fill_form", "read_form",
 ]  # fmt: skip

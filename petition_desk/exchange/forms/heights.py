@@ -6,12 +6,15 @@ of its own keeps it, and what does not fit is said before writing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Final
 
+from petition_desk.exchange.cells import plain_text
 from petition_desk.exchange.forms.formats import Formats
 from petition_desk.exchange.forms.grid import Grid
+from petition_desk.exchange.forms.layout import FormLayout
+from petition_desk.exchange.forms.values import ColumnFiller, FormRow
 from petition_desk.exchange.forms.xml_tree import child, children, root_of
 from petition_desk.exchange.sheet_style import text_width
 
@@ -22,6 +25,8 @@ _COMMON_HEIGHT: Final = 15.0
 _COMMON_SIZE: Final = 11.0
 #: Height of a line over the size of its font, as Excel sets 宋体.
 _LINE: Final = 1.45
+#: The estimate of a text's height may be out by so much before it is called cut.
+_PATIENCE: Final = 1.1
 #: A row is no higher than this ([MS-XLSX]), in points.
 HIGHEST: Final = 409.0
 
@@ -70,6 +75,11 @@ class RowHeights:
             highest = max(highest, lines * size * _LINE)
         return min(highest, HIGHEST)
 
+    def style(self, row: int, column: int) -> int:
+        """Return the format of a cell."""
+        cell = self._grid.cell(row, column)
+        return cell.style if cell is not None else 0
+
     def _width(self, row: int, column: int) -> float:
         """Return the width of a column, of all that are merged with it in a row."""
         area = self._grid.merge_at(row, column)
@@ -80,6 +90,27 @@ class RowHeights:
         return next(
             (width for first, last, width in self._widths if first <= column <= last), self._common
         )
+
+
+def cramped(
+    heights: RowHeights,
+    layout: FormLayout,
+    fillers: Sequence[ColumnFiller],
+    rows: Sequence[FormRow],
+) -> dict[str, int]:
+    """Return the columns whose texts are cut by a height of the form's own, and how many rows."""
+    row = layout.last if layout.row_count else layout.head[1]
+    if not heights.is_fixed(row):
+        return {}
+    found: dict[str, int] = {}
+    for filler in fillers:
+        style = heights.style(row, filler.column.column)
+        for number, told in enumerate(rows, 1):
+            text = plain_text(filler.value(told, number))
+            texts = {filler.column.column: (text, style)}
+            if heights.needed(row, texts) > heights.height(row) * _PATIENCE:
+                found[filler.column.key] = found.get(filler.column.key, 0) + 1
+    return found
 
 
 def _number(text: str, otherwise: float) -> float:

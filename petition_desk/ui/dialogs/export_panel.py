@@ -44,6 +44,9 @@ _SAYS: Final = {
     _XLSX: "A4 横向，表头重复，编号和证件是文本；另附一张“导出说明”",
     _CSV: "一张表，逗号分隔，Excel 直接打开；公式字样不会执行",
 }
+_TITLES: Final = {
+    "ledger": "信访台账", "official": "信访件列表", "letters": "文书和送达", "deadlines": "期限",
+}  # fmt: skip
 _SEARCHED: Final = "搜索的结果不导出：搜索词可能就是人的姓名或号码；请改用筛选条件"
 
 
@@ -123,7 +126,7 @@ class ExportPanel(OverlayPanel):
             self._group.addButton(button)
             column.addWidget(button)
         column.addSpacing(theme.dp(8))
-        column.addWidget(Field("文件", self.format, label_width=40))
+        column.addWidget(Field("文件", self.format, label_width=28))
         column.addStretch(1)
         column.addWidget(self.note)
         column.addWidget(self.progress)
@@ -179,7 +182,7 @@ class ExportPanel(OverlayPanel):
         if not self.identity.check():
             return
         today = self._context.desk.clock.today()
-        name = f"{self._file_title()}_{today:%Y%m%d}.{self.format.value()}"
+        name = f"{_TITLES[self._kind()]}_{today:%Y%m%d}.{self.format.value()}"
         if self.format.value() == _CSV:
             path = files.ask_save_as(self, "导出台账", name, files.TEXTS_WRITTEN)
         else:
@@ -189,10 +192,6 @@ class ExportPanel(OverlayPanel):
 
     def _kind(self) -> str:
         return next((kind for button, kind in self.lists if button.isChecked()), "ledger")
-
-    def _file_title(self) -> str:
-        titles = {"official": "信访件列表", "letters": "文书和送达", "deadlines": "期限"}
-        return titles.get(self._kind(), "信访台账")
 
     def write(self, path: Path) -> None:
         """Write the list to ``path``."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from petition_desk.domain.ledger import ColumnKind, ledger_column
 from petition_desk.exchange.forms.form_mapping import DAY_SPELLINGS, FilledColumn
 from petition_desk.ui import theme
 from petition_desk.ui.theme import Role, Type
@@ -72,8 +73,9 @@ class FormColumnFields(QWidget):
             choice.set_value(value)
         self.days.set_value(filled.day_spelling)
         is_ours = not column.is_formula and not column.is_never
-        for field in (self.first_field, self.second_field, self.days_field):
-            field.setVisible(is_ours)
+        self.first_field.setVisible(is_ours)
+        self.second_field.setVisible(is_ours and bool(filled.sources))
+        self.days_field.setVisible(is_ours and any(map(_is_day, filled.sources)))
         says = _OWN_FORMULA if column.is_formula else _NEVER if column.is_never else ""
         self.says.setText(says)
         self.says.setVisible(bool(says))
@@ -116,6 +118,8 @@ class FormColumnFields(QWidget):
             return
         chosen = (self.first.value(), self.second.value())
         words = {word: choice.value() for word, choice in self.word_choices.items()}
+        self.second_field.setVisible(bool(chosen[0]))
+        self.days_field.setVisible(any(map(_is_day, chosen)))
         self._filled = replace(
             self._filled,
             sources=tuple(filter(None, chosen)),
@@ -123,3 +127,8 @@ class FormColumnFields(QWidget):
             words={word: theirs for word, theirs in words.items() if theirs},
         )
         self.changed.emit(self._filled)
+
+
+def _is_day(source: str) -> bool:
+    columns = (ledger_column(name) for name in source.split("|"))
+    return any(column is not None and column.kind is ColumnKind.DATE for column in columns)

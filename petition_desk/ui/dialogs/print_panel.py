@@ -13,6 +13,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from petition_desk.domain.print_log import PaperFate
+from petition_desk.domain.vocabulary import LETTER_LABELS
 from petition_desk.ui import printing, theme
 from petition_desk.ui.alive import while_alive
 from petition_desk.ui.dialogs.panel_parts import PanelFoot, PanelHead, on_ctrl_enter
@@ -36,25 +37,25 @@ if TYPE_CHECKING:
 
 PURPOSE: Final = "batch"
 _COLUMNS: Final = (
-    RecordColumn("编号", 112),
-    RecordColumn("文号", 176, is_main=True),
+    RecordColumn("编号", 104),
+    RecordColumn("文号", 160, is_main=True),
     RecordColumn("文书"),
-    RecordColumn("页数", 40),
-    RecordColumn("打印", 160),
+    RecordColumn("页数", 32),
+    RecordColumn("打印", 184),
 )
 _SHAPES: Final = {PaperFate.SENT: "●", PaperFate.NOT_SENT: "■", PaperFate.UNSURE: "▲"}
 _SAYS: Final = "打印不改变文书，也不算送达；再次打印记入日志，纸上不标。"
 
 
 class PrintPanel(OverlayPanel):
-    """960 wide; Ctrl+Enter prints, Esc closes what is not under way."""
+    """1080 wide; Ctrl+Enter prints, Esc closes what is not under way."""
 
     #: A job has ended; the report says how.
     printed = Signal(object)
 
     def __init__(self, window: QWidget, context: ScreenContext) -> None:
         """Lie over ``window``, hidden."""
-        super().__init__(window, QSize(960, 560))
+        super().__init__(window, QSize(1080, 560))
         self._context = context
         self._choices: tuple[PrintChoice, ...] = ()
         self._fates: dict[LetterId, PaperFate] = {}
@@ -164,7 +165,8 @@ class PrintPanel(OverlayPanel):
             says = f"■ {choice.refusal}"
         else:
             says = f"补打，已打印 {choice.printed_count} 次" if choice.printed_count else "待打印"
-        cells = (choice.local_no, choice.name, choice.title, str(choice.page_count), says)
+        called = LETTER_LABELS.get(choice.kind, choice.title)
+        cells = (choice.local_no, choice.name, called, str(choice.page_count), says)
         return Record(str(choice.letter_id), cells)
 
     # Printing

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from petition_desk.domain.masking import mask_name
 from petition_desk.domain.vocabulary import LETTER_LABELS, SERVED_KINDS
 from petition_desk.ui.models.days_left import mark_left, words_left
+from petition_desk.ui.screens.base import WhyQuestion
 from petition_desk.ui.widgets.blanks_form import BlankLine
 from petition_desk.ui.widgets.marks import Mark
 
@@ -47,6 +48,7 @@ class CaseHead:
         mark: The shape.
         hidden: Words that are covered on the page.
         kinds: What can be written.
+        asks: Why the chip says this; None where no clock runs.
     """
 
     number: str
@@ -55,6 +57,7 @@ class CaseHead:
     mark: Mark
     hidden: tuple[str, ...]
     kinds: tuple[KindOnOffer, ...]
+    asks: WhyQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +203,12 @@ def _head(desk: Desk, view: CaseView) -> CaseHead:
     person = case.main_petitioner
     name = mask_name(person.name) if person is not None else "匿名"
     clock = view.standing.next_clock
-    chip, mark = "", Mark.NONE
+    chip, mark, asks = "", Mark.NONE, None
     if clock is not None:
+        asks = WhyQuestion(case.local_no, clock.rule.id, clock.of)
         left = (clock.reminds_on - desk.clock.today()).days
         chip, mark = _chip(left)
-        chip = f"{clock.rule.name} {chip}"
+        chip = f"{clock.rule.name} {chip}{' 暂定' if clock.is_provisional else ''}"
     hidden = tuple(
         dict.fromkeys(
             value
@@ -220,6 +224,7 @@ def _head(desk: Desk, view: CaseView) -> CaseHead:
         mark=mark,
         hidden=hidden,
         kinds=_kinds(view),
+        asks=asks,
     )
 
 

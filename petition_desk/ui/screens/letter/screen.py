@@ -61,6 +61,7 @@ class LetterScreen(Screen):
         self._timer.timeout.connect(self._read_draft)
         self.view = LetterView(context.desk.clock.today())
         self.side, self.pane = self.view.side, self.view.pane
+        self.view.why_requested.connect(self.why_requested)
         self.serve_bar, self.foot = self.view.serve_bar, self.view.foot
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

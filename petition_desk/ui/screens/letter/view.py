@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from petition_desk.ui import theme
+from petition_desk.ui.screens.base import WhyQuestion
 from petition_desk.ui.screens.letter.foot import LetterFoot
 from petition_desk.ui.screens.letter.reading import CaseHead, DraftPage, IssuedPage
 from petition_desk.ui.screens.letter.serve_bar import ServeBar
 from petition_desk.ui.screens.letter.side import LetterSide
 from petition_desk.ui.screens.letter.void_bar import VoidBar
-from petition_desk.ui.widgets.chips import StateChip
 from petition_desk.ui.widgets.heads import ScreenHead
-from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.pdf_pane import PdfPane
+from petition_desk.ui.widgets.why_chip import WhyChip
 
 _SIDE_WIDTH: Final = 400
 _WAITS: Final = "请信访人签收。没有登记送达以前，它列在“待送达”，告知期限继续计算。"
@@ -26,11 +27,15 @@ _WAITS: Final = "请信访人签收。没有登记送达以前，它列在“待
 class LetterView(QWidget):
     """What is seen; it decides nothing."""
 
+    why_requested = Signal(object)
+
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         """Put the parts in their places."""
         super().__init__(parent)
         self.head = ScreenHead("")
-        self._chip = StateChip("", Mark.NONE)
+        self._chip = WhyChip()
+        self._asks: WhyQuestion | None = None
+        self._chip.pressed.connect(self.ask_why)
         self.head.acts.addWidget(self._chip)
         self.side = LetterSide(today)
         self.side.setFixedWidth(theme.dp(_SIDE_WIDTH))
@@ -88,5 +93,11 @@ class LetterView(QWidget):
     def _show_head(self, title: str, head: CaseHead) -> None:
         self.head.set_title(title)
         self.head.set_says(head.says)
+        self._asks = head.asks
         self._chip.setVisible(bool(head.chip))
         self._chip.set_state(head.chip, head.mark)
+
+    def ask_why(self) -> None:
+        """Ask why the deadline that the chip tells of is that day."""
+        if self._asks is not None:
+            self.why_requested.emit(self._asks)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
-import msoffcrypto
-import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -17,15 +13,13 @@ from petition_desk.domain.conditions import Condition, Test
 from petition_desk.domain.ledger import LedgerFilter, LedgerSort, ledger_column
 from petition_desk.services import casework, intake
 from petition_desk.services.desk import Desk
-from petition_desk.ui.dialogs import files
 from petition_desk.ui.presence import Reveal
 from petition_desk.ui.relay import ChangeRelay
 from petition_desk.ui.screens.base import Place, ScreenContext
 from petition_desk.ui.screens.ledger import LedgerScreen
 from petition_desk.ui.work import Work
 from tests import desks
-from tests.ui.held_up import held_up
-from tests.ui.keyboard import CTRL, Key, focus_name, press, say, shown, until
+from tests.ui.keyboard import Key, focus_name, press, shown, until
 
 LETTERS = Condition("channel", Test.ANY_OF, ("来信",))
 NAMES = ("黄䶮", "欧阳志远", "周小明", "吴强")
@@ -247,78 +241,6 @@ def test_the_first_two_columns_stay_when_it_is_scrolled_sideways(
     assert screen.table.frozen.isVisible()
     hidden = [screen.table.frozen.isColumnHidden(place) for place in range(4)]
     assert hidden == [False, False, True, True]
-
-
-def test_the_export_holds_what_is_seen_and_covers_names(
-    qtbot: QtBot, screen: LedgerScreen, registered: list[str], tmp_path: Path,
-    settled: Callable[[], None], monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    target = tmp_path / "台账.xlsx"
-    monkeypatch.setattr(files, "ask_save", lambda *_words: target)
-    press(Key.Key_E, mod=CTRL)
-    panel = screen.export_panel
-    assert panel is not None
-    assert panel.isVisible()
-    with qtbot.waitSignal(screen.toast_requested) as said:
-        press(Key.Key_Return, mod=CTRL)
-    settled()
-    assert "4 件" in said.args[0].text
-    sheet = openpyxl.load_workbook(target).active
-    cells = [[cell.value for cell in line] for line in sheet.iter_rows()]
-    flat = {str(value) for line in cells for value in line}
-    assert set(registered) <= flat
-    assert "黄**" in flat
-    assert not any("黄䶮" in value for value in flat)
-    titles = next(line for line in cells if "编号" in line)
-    assert [title for title in titles if title] == [c.title for c in screen.model.columns]
-
-
-def test_a_full_export_asks_for_its_purpose_first(
-    screen: LedgerScreen, tmp_path: Path, settled: Callable[[], None],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
-    target = tmp_path / "全.xlsx"
-    monkeypatch.setattr(files, "ask_save", lambda *_words: target)
-    screen.export()
-    panel = screen.export_panel
-    assert panel is not None
-    panel.full.setChecked(True)
-    panel.export()
-    assert "用途" in panel.purpose_field.note.text
-    assert not target.exists()
-    panel.purpose.setFocus()
-    say("向上级报送")
-    panel.export()
-    assert "至少" in panel.identity.password_field.note.text
-    assert not target.exists()
-    say("Zhang2026")
-    panel.export()
-    assert "不一样" in panel.identity.again_field.note.text
-    say("Zhang2026")
-    panel.export()
-    settled()
-    with target.open("rb") as stream:
-        locked = msoffcrypto.OfficeFile(stream)
-        locked.load_key(password="Zhang2026")
-        opened = io.BytesIO()
-        locked.decrypt(opened)
-    sheet = openpyxl.load_workbook(opened).active
-    assert "黄䶮" in {str(cell.value) for line in sheet.iter_rows() for cell in line}
-
-
-def test_a_stopped_export_leaves_no_file(
-    screen: LedgerScreen, work: Work, tmp_path: Path, settled: Callable[[], None]
-) -> None:
-    screen.export()
-    panel = screen.export_panel
-    assert panel is not None
-    target = tmp_path / "停.xlsx"
-    with held_up(work, database=False):
-        panel.write(target)
-        panel.cancel()
-    settled()
-    assert not target.exists()
-    assert "已停止" in panel.note.text
 
 
 def test_an_empty_desk_is_told_how_to_begin(

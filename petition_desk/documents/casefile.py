@@ -119,7 +119,7 @@ def write_casefile(
     sources: list[pikepdf.Pdf] = []
     with pikepdf.new() as pdf:
         try:
-            bound = _bind_all(pdf, casefile.papers, fonts, sources, progress, cancelled)
+            bound = _bind_all(pdf, casefile.papers, sources, progress, cancelled)
             if bound is None:
                 return None
             _stamp(pdf, fonts, sources)
@@ -137,7 +137,6 @@ def write_casefile(
 def _bind_all(
     pdf: pikepdf.Pdf,
     papers: Sequence[FilePaper],
-    fonts: FontSet,
     sources: list[pikepdf.Pdf],
     progress: Progress | None,
     cancelled: Cancelled | None,
@@ -147,19 +146,19 @@ def _bind_all(
     for place, paper in enumerate(papers, start=1):
         if cancelled is not None and cancelled():
             return None
-        count = _bind(pdf, paper, fonts, sources)
+        count = _bind(pdf, paper, sources)
         bound.append(_Bound(paper, len(pdf.pages) - count + 1, count))
         if progress is not None:
             progress(place, len(papers))
     return bound
 
 
-def _bind(pdf: pikepdf.Pdf, paper: FilePaper, fonts: FontSet, sources: list[pikepdf.Pdf]) -> int:
+def _bind(pdf: pikepdf.Pdf, paper: FilePaper, sources: list[pikepdf.Pdf]) -> int:
     if paper.read is None:
         return 0
     data = paper.read()
     if paper.media != "application/pdf":
-        data = image_pages(data, paper.title, fonts)
+        data = image_pages(data, paper.title)
     pages = _pages_of(data, sources)
     pdf.pages.extend(pages)
     return len(pages)

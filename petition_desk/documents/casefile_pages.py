@@ -9,7 +9,6 @@ from typing import Final
 import pikepdf
 from PIL import Image, ImageOps, ImageSequence
 from reportlab.graphics.barcode.code128 import Code128
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from petition_desk.documents import page
@@ -85,30 +84,28 @@ def page_stamps(sizes: Sequence[tuple[float, float]], fonts: FontSet) -> bytes:
     return buffer.getvalue()
 
 
-def image_pages(data: bytes, name: str, fonts: FontSet) -> bytes:
+def image_pages(data: bytes, name: str) -> bytes:
     """The pages of an image on A4, upright, as large as the sheet allows.
 
     Raises:
         UnreadableScanError: the image is damaged.
     """
-    with image_faults_spoken(name), Image.open(BytesIO(data)) as image, DRAWING_LOCK:
-        buffer = BytesIO()
-        canvas = _canvas(buffer, fonts)
+    with image_faults_spoken(name), Image.open(BytesIO(data)) as image, pikepdf.new() as pdf:
         frames = ImageSequence.Iterator(image) if image.format == "TIFF" else (image,)
         for frame in frames:
             refuse_vast(frame, name)
-            _draw_image(canvas, _jpeg_of(frame, data))
-            canvas.showPage()
-        canvas.save()
+            _add_page(pdf, _jpeg_of(frame, data))
+        buffer = BytesIO()
+        pdf.save(buffer)
     return buffer.getvalue()
 
 
-def _jpeg_of(frame: Image.Image, data: bytes) -> BytesIO:
+def _jpeg_of(frame: Image.Image, data: bytes) -> bytes:
     """One page as a JPEG: the file itself where it is one already and lies upright."""
     is_upright = frame.getexif().get(0x0112, 1) == 1
     is_small = len(data) <= _SMALL_JPEG and max(frame.size) <= 2 * _MOST_DOTS
     if frame.format == "JPEG" and is_upright and is_small and frame.mode in ("L", "RGB"):
-        return BytesIO(data)
+        return data
     if frame.format == "JPEG":
         # Decoded at the size that is shown, not at the size it has.
         frame.draft("RGB", (_MOST_DOTS, _MOST_DOTS))
@@ -117,8 +114,7 @@ def _jpeg_of(frame: Image.Image, data: bytes) -> BytesIO:
     flat.thumbnail((_MOST_DOTS, _MOST_DOTS))
     buffer = BytesIO()
     flat.save(buffer, "JPEG", quality=_QUALITY)
-    buffer.seek(0)
-    return buffer
+    return buffer.getvalue()
 
 
 def _on_white(image: Image.Image) -> Image.Image:
@@ -133,14 +129,26 @@ def _on_white(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _draw_image(canvas: Canvas, jpeg: BytesIO) -> None:
-    reader = ImageReader(jpeg)
-    width, height = reader.getSize()
-    is_wide = width > height
-    sheet = (page.SHEET_HEIGHT, page.SHEET_WIDTH) if is_wide else _SHEET
-    canvas.setPageSize(sheet)
+def _add_page(pdf: pikepdf.Pdf, jpeg: bytes) -> None:
+    """Add an image as a page; its bytes go in as they are, they are compressed already."""
+    with Image.open(BytesIO(jpeg)) as shown:
+        width, height, mode = shown.width, shown.height, shown.mode
+    sheet = (_SHEET[1], _SHEET[0]) if width > height else _SHEET
     room = (sheet[0] - 2 * _IMAGE_MARGIN, sheet[1] - 2 * _IMAGE_MARGIN)
     scale = min(room[0] / width, room[1] / height)
-    shown = (width * scale, height * scale)
-    left, bottom = (sheet[0] - shown[0]) / 2, (sheet[1] - shown[1]) / 2
-    canvas.drawImage(reader, left, bottom, *shown)
+    wide, high = width * scale, height * scale
+    left, bottom = (sheet[0] - wide) / 2, (sheet[1] - high) / 2
+    picture = pdf.make_stream(
+        jpeg,
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        Width=width,
+        Height=height,
+        ColorSpace=pikepdf.Name.DeviceGray if mode == "L" else pikepdf.Name.DeviceRGB,
+        BitsPerComponent=8,
+        Filter=pikepdf.Name.DCTDecode,
+    )
+    page_added = pdf.add_blank_page(page_size=sheet)
+    page_added.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=picture))
+    drawn = f"q {wide:.3f} 0 0 {high:.3f} {left:.3f} {bottom:.3f} cm /Im0 Do Q"
+    page_added.obj.Contents = pdf.make_stream(drawn.encode("ascii"))

@@ -34,7 +34,6 @@ from petition_desk.domain.reading import Reading
 from petition_desk.errors import EnvironmentFaultError, InputError, UnknownNameError
 from petition_desk.services.changes import Changes
 from petition_desk.services.desk import Desk
-from petition_desk.services.letters import font_set
 from petition_desk.services.recording import loaded_for_work
 from petition_desk.storage.cases import StoredCase
 from petition_desk.storage.unit_of_work import UnitOfWork
@@ -127,7 +126,7 @@ def attachment_pages(desk: Desk, no: str, attachment_id: AttachmentId) -> bytes:
     found, data = attachment_bytes(desk, no, attachment_id)
     if found.media == "application/pdf":
         return data
-    return image_pages(data, found.title, font_set())
+    return image_pages(data, found.title)
 
 
 def save_attachment(desk: Desk, no: str, attachment_id: AttachmentId, target: Path) -> Path:

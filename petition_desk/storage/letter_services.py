@@ -53,7 +53,7 @@ def replace_services(
     for first in range(0, len(ids), _CHUNK):
         old = letter_services.c.case_id.in_(ids[first : first + _CHUNK])
         connection.execute(delete(letter_services).where(old))
-    new = [_values(case_id, one) for case_id, services in rows for one in services]
+    new = [service_row(case_id, one) for case_id, services in rows for one in services]
     if new:
         connection.execute(insert(letter_services), new)
 
@@ -142,7 +142,8 @@ def _joined(*more: ColumnElement[Any]) -> Select[Any]:
     )
 
 
-def _values(case_id: CaseId, service: LetterService) -> dict[str, Any]:
+def service_row(case_id: CaseId, service: LetterService) -> dict[str, Any]:
+    """Return the columns of a service of a case."""
     row = {name: getattr(service, name) for name in _FIELDS}
     return {**row, "state": service.state.value, "case_id": case_id, "is_open": service.is_open}
 

@@ -21,20 +21,26 @@ from petition_desk.storage.case_rows import (
     step_row,
     visit_rows,
 )
+from petition_desk.storage.letter_services import service_row
 from petition_desk.storage.spelling import name_order
 from petition_desk.storage.tables import (
     cases,
     clocks,
     demands,
+    letter_services,
     petitioners,
     standings,
     steps,
     visits,
 )
 
-BULK_TABLES: Final = (cases, petitioners, demands, visits, steps, standings, clocks)
+BULK_TABLES: Final = (
+    cases, petitioners, demands, visits, steps, standings, clocks, letter_services,
+)  # fmt: skip
 _CLOCK_FIELDS: Final = tuple(item.name for item in fields(DeadlineRow))
-_STANDING_FIELDS: Final = tuple(item.name for item in fields(StandingRow) if item.name != "clocks")
+_STANDING_FIELDS: Final = tuple(
+    item.name for item in fields(StandingRow) if item.name not in ("clocks", "services")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ def write_cases(raw: Any, batch: Sequence[tuple[CaseId, Case, Template]]) -> Non
         rows[standings].append(_BOUND[standings]({**known.standing, **_own(case_id, case)}))
         rows[steps] += [(None, case_id, *row) for row in known.steps]
         rows[clocks] += [(None, case_id, *row) for row in known.clocks]
+        rows[letter_services] += [(None, case_id, *row) for row in known.services]
     raw.execute("BEGIN")
     for table, values in rows.items():
         marks = ", ".join("?" * len(table.columns))
@@ -78,11 +85,12 @@ def write_cases(raw: Any, batch: Sequence[tuple[CaseId, Case, Template]]) -> Non
 
 @dataclass(frozen=True, slots=True)
 class _KnownRows:
-    """What is the same in every repetition; steps and clocks without their first two columns."""
+    """What is the same in every repetition; parts of a case without their first two columns."""
 
     standing: dict[str, Any]
     steps: tuple[tuple[Any, ...], ...]
     clocks: tuple[tuple[Any, ...], ...]
+    services: tuple[tuple[Any, ...], ...]
 
 
 _KNOWN: Final[dict[int, _KnownRows]] = {}
@@ -108,7 +116,9 @@ def _rows_of(template: Template) -> _KnownRows:
         )
         for clock in row.clocks
     ]
-    return _KnownRows(standing, tuple(row[2:] for row in done), tuple(row[2:] for row in running))
+    served = [_BOUND[letter_services](service_row(nobody, one)) for one in row.services]
+    parts = (tuple(each[2:] for each in rows) for rows in (done, running, served))
+    return _KnownRows(standing, *parts)
 
 
 def _own(case_id: CaseId, case: Case) -> dict[str, Any]:

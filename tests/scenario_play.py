@@ -2,7 +2,8 @@
 
 `[case]` is what is registered; `[[step]]` what is done (`refused = "第三十四条"` where the article
 stands against it); `[[expect]]` a day and what holds on it. A file with `[[row]]` instead tells one
-story for many days of receipt: its steps without `on` happen on the day of receipt.
+story for many days of receipt: its steps without `on` happen on the day of receipt; a row may
+change facts of the case (`case`) and fields of its paper of one kind (`step`, found by `of`).
 
 A scenario may bring its own law (`[[rule]]`: the shipped rule of that id is closed the day before),
 its own policy of the office (`[policy]`) and a further year's notice (`calendar = "…json"`).
@@ -82,10 +83,13 @@ class Scenario:
         official = OfficialRecord(due_on=official_due_on)
         return replace(form.case, is_imported=is_imported, official=official)
 
-    def played(self, case: Case) -> list[Step]:
+    def played(self, case: Case, changed: Table | None = None) -> list[Step]:
         """The steps that stood, each asked of the law as it was entered."""
         steps: list[Step] = []
-        for place, table in enumerate(self.table.get("step", [])):
+        changes = changed or {}
+        for place, told in enumerate(self.table.get("step", [])):
+            is_meant = bool(changes) and told.get("of") == changes["of"]
+            table = {**told, **changes} if is_meant else told
             step = step_of(table, place, case.received_on)
             article = table.get("refused", "")
             refusal = self._refusal(case, steps, step, table.get("recorded_on", step.on))

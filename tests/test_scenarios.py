@@ -14,7 +14,7 @@ import pytest
 
 from petition_desk.domain.rules import RuleBook
 from petition_desk.domain.vocabulary import Pathway
-from tests.scenario_play import FOLDER, Scenario, seen_of, shipped_rules
+from tests.scenario_play import FOLDER, Scenario, seen_of, shipped_calendar, shipped_rules
 
 SCENARIOS = sorted((FOLDER / "scenarios").glob("*.toml"))
 EACH = pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
@@ -40,16 +40,19 @@ def test_the_scenario_holds(path: Path) -> None:
         scenario.check_day(wanted, case, steps)
 
 
+_OF_A_ROW = ("received_on", "why", "case", "step")
+
+
 def check_rows(scenario: Scenario) -> None:
     """The same story for each day of receipt: the last day, and the day after it."""
     for row in scenario.table["row"]:
-        case = scenario.case(received_on=row["received_on"])
-        steps = scenario.played(case)
+        case = scenario.case(received_on=row["received_on"], **row.get("case", {}))
+        steps = scenario.played(case, row.get("step", {}))
         standing = scenario.stand(case, steps, case.received_on)
         clock = standing.clock(scenario.table["clock"])
         assert clock is not None
         seen = seen_of(clock, 1)
-        wanted = {key: value for key, value in row.items() if key not in ("received_on", "why")}
+        wanted = {key: value for key, value in row.items() if key not in _OF_A_ROW}
         assert {key: seen[key] for key in wanted} == wanted, row["received_on"]
 
 
@@ -82,6 +85,64 @@ def test_every_rule_that_is_on_has_a_scenario() -> None:
     assert {rule.id for rule in book.switched_on} <= named
 
 
+def test_every_rule_that_is_on_is_played_on_each_weekday() -> None:
+    weekdays: dict[str, set[int]] = {}
+    for path in SCENARIOS:
+        table = Scenario.read(path).table
+        if path.stem.startswith("weekday_"):
+            rows = table["row"]
+            started = {row["received_on"].weekday() for row in rows}
+            # What another paper dates is played on each weekday of that date.
+            ended = {row["plain"].weekday() for row in rows}
+            weekdays.setdefault(table["clock"], set()).update(
+                started if len(started) > 1 else ended
+            )
+    book = shipped_rules()
+    assert weekdays == {rule.id: set(range(7)) for rule in book.switched_on}
+
+
+@pytest.mark.parametrize("rule", ["notify", "object"])
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
+def test_every_holiday_and_every_make_up_day_is_walked_over(year: int, rule: str) -> None:
+    notice = shipped_calendar().notice_of(year)
+    assert notice is not None
+    rows = Scenario.read(FOLDER / "scenarios" / f"holidays_{year}_{rule}.toml").table["row"]
+    spans = [(row["received_on"], max(row["plain"], row["rolled"])) for row in rows]
+    missed = [
+        day
+        for day in (*notice.off, *notice.work)
+        if not any(first <= day <= last for first, last in spans)
+    ]
+    assert missed == []
+
+
+#: The sixteen dated examples that a lawyer computed by hand, and the file that plays each.
+EXAMPLES = {
+    1: "example_01_day_off_named_by_next_years_notice",
+    2: "example_02_objection_across_new_year_2024",
+    3: "example_03_objection_with_a_worked_sunday",
+    4: "example_04_due_on_a_worked_sunday",
+    5: "example_05_received_inside_the_spring_festival",
+    6: "example_06_sixty_days_into_a_leap_year",
+    7: "before_the_regulation_no_clock",
+    8: "extension_on_the_last_day",
+    9: "recheck_with_hearing_across_national_day",
+    10: "example_10_posted_on_the_last_day",
+    11: "example_11_objection_before_the_national_day",
+    12: "example_12_after_next_years_notice",
+    13: "example_13_roll_ends_on_a_worked_sunday",
+    14: "example_14_duty_two_months_to_the_leap_day",
+    15: "example_15_accident_review_three_workdays",
+    16: "example_16_criminal_reconsideration_seven_days",
+}
+
+
+def test_every_dated_example_is_a_scenario() -> None:
+    stems = {path.stem for path in SCENARIOS}
+    assert set(EXAMPLES) == set(range(1, 17))
+    assert set(EXAMPLES.values()) <= stems
+
+
 def test_every_title_is_one_sentence_of_its_own() -> None:
     titles = [Scenario.read(path).table["title"] for path in SCENARIOS]
     assert len(set(titles)) == len(titles)
@@ -89,4 +150,4 @@ def test_every_title_is_one_sentence_of_its_own() -> None:
 
 
 def test_there_are_scenarios_enough() -> None:
-    assert len(SCENARIOS) >= 80
+    assert len(SCENARIOS) >= 160

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from petition_desk.domain.addressees import ALL, Addressees
 from petition_desk.domain.case import Case, Petitioner
@@ -96,3 +98,33 @@ def test_a_paper_to_a_unit_has_no_addressees_among_the_petitioners() -> None:
     ]
     (letter,) = Reading(two_people(), steps, date(2026, 4, 3)).letters
     assert letter.served_on == ON
+
+
+RESULTS = ("本人签收", "他人代收", "退件", "拒收")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("张三", "李四", "")), st.sampled_from(RESULTS), st.integers(0, 60)
+        ),
+        max_size=8,
+    )
+)
+def test_a_letter_is_served_on_the_day_of_the_last_addressee_and_not_before_all_have_it(
+    told: list[tuple[str, str, int]],
+) -> None:
+    steps = [a_step("issued", ON, kind="opinion", number="意1")]
+    days: dict[str, date | None] = {"张三": None, "李四": None}
+    for name, result, after in sorted(told, key=lambda each: each[2]):
+        day = ON + timedelta(days=after)
+        values = {"letter": "意1", "result": result, **({"addressee": name} if name else {})}
+        moment = datetime(2026, 4, 2, tzinfo=UTC) + timedelta(seconds=len(steps))
+        steps.append(Step("served", day, moment, values=values))
+        for one in [name] if name else list(days):
+            days[one] = day if result in ("本人签收", "他人代收") else None
+    (letter,) = Reading(two_people(), steps, date(2026, 12, 31)).letters
+    known = [day for day in days.values() if day is not None]
+    assert letter.served_on == (max(known) if len(known) == 2 else None)
+    assert letter.first_served_on == min(known, default=None)
+    assert set(letter.unserved) == {name for name, day in days.items() if day is None}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MOST_CASES = 12
 _MOST_ACTS = 6
 _MOST_LETTERS = 4
+_PAPER_ACTS = (("添加附件", "attach", "clip"), ("装订卷宗", "casefile", "folder"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,21 @@ def _matter_acts(answer: Answer, go: Callable[[Place], None]) -> list[Finding]:
                           act.letter if is_letter else act.step)  # fmt: skip
             icon = "doc" if is_letter else "check"
             found.append(Finding(word, Marked("当前这一件"), "", icon, _going(go, place)))
-    return found[:_MOST_ACTS]
+    return [*found[:_MOST_ACTS], *_paper_acts(answer, go)]
+
+
+def _paper_acts(answer: Answer, go: Callable[[Place], None]) -> list[Finding]:
+    """What is done to the papers of the matter; nothing of one that may not be seen."""
+    matter = answer.matter
+    if matter is None or not matter.acts:
+        return []
+    found = []
+    for label, what, icon in _PAPER_ACTS:
+        word = palette.match(label, answer.typed)
+        if word is not None:
+            place = Place("case", matter.local_no, what)
+            found.append(Finding(word, Marked("当前这一件"), "", icon, _going(go, place)))
+    return found
 
 
 def _matching(commands: Sequence[Command], typed: str) -> list[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
@@ -18,13 +19,14 @@ from pathlib import Path
 
 DAEMON = "/usr/sbin/cupsd"
 BACKEND = "/usr/lib/cups/backend/cups-pdf"
+DRIVER = Path("/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd")
 #: Where the backend writes: in the home of the one who prints, else for all.
 OUT = (Path.home() / "PDF", Path("/var/spool/cups-pdf/ANONYMOUS"))
 PLAIN, WITH_TRAYS = "PLAIN", "TRAYS"
 _PATIENCE = 60.0
 
 _CUPSD = """
-Listen {socket}
+Listen localhost:{port}
 DefaultAuthType None
 Browsing Off
 WebInterface No
@@ -39,6 +41,21 @@ MaxLogSize 0
   Order deny,allow
  </Limit>
 </Policy>
+"""
+#: What the description of a printer with two trays, that prints on both sides, says besides.
+_TRAYS = """
+*OpenUI *InputSlot/Media Source: PickOne
+*DefaultInputSlot: Default
+*InputSlot Default/Default: ""
+*InputSlot Upper/Upper: ""
+*InputSlot Manual/Manual: ""
+*CloseUI: *InputSlot
+*OpenUI *Duplex/2-Sided Printing: PickOne
+*DefaultDuplex: None
+*Duplex None/Off: ""
+*Duplex DuplexNoTumble/Long Edge: ""
+*Duplex DuplexTumble/Short Edge: ""
+*CloseUI: *Duplex
 """
 _FILES = """
 ServerRoot {root}/etc
@@ -66,16 +83,18 @@ class PrintSystem:
 
     Attributes:
         root: Its folder.
+        port: Where it listens, on this machine alone: without one, queues have no address.
         started_at: When, as files count time.
     """
 
     root: Path
+    port: int
     started_at: float
 
     @property
     def environment(self) -> Mapping[str, str]:
         """What a program needs in order to find it."""
-        return {**os.environ, "CUPS_SERVER": str(self.root / "sock"), "LC_ALL": "C.UTF-8"}
+        return {**os.environ, "CUPS_SERVER": f"localhost:{self.port}", "LC_ALL": "C.UTF-8"}
 
     def run(self, *command: str) -> str:
         """Run one of the system's own commands."""
@@ -105,7 +124,8 @@ class PrintSystem:
                 for folder in OUT:
                     for path in folder.glob(f"*job_{job}.pdf"):
                         if path.stat().st_mtime >= self.started_at:
-                            return path
+                            # Out of the home of whoever runs this, into what goes away again.
+                            return Path(shutil.move(path, self.root / path.name))
             time.sleep(0.1)  # a daemon of another program: there is nothing to wait on
         raise TimeoutError(f"job {job} left no file:\n{self.log()[-2000:]}")
 
@@ -119,22 +139,29 @@ def print_system() -> Iterator[PrintSystem]:
     for name in ("etc", "cache", "state", "spool/tmp", "log"):
         (root / name).mkdir(parents=True)
     settings, files = root / "etc" / "cupsd.conf", root / "etc" / "cups-files.conf"
-    settings.write_text(_CUPSD.format(socket=root / "sock"), encoding="utf-8")
+    port = _free_port()
+    settings.write_text(_CUPSD.format(port=port), encoding="utf-8")
     files.write_text(_FILES.format(root=root), encoding="utf-8")
     command = [DAEMON, "-f", "-c", str(settings), "-s", str(files)]
     daemon = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    system = PrintSystem(root, time.time() - 1)
+    system = PrintSystem(root, port, time.time() - 1)
     try:
         _wait_for(system)
-        plain, trays = "lsb/usr/cups-pdf/CUPS-PDF_opt.ppd", "drv:///sample.drv/generic.ppd"
-        system.run("lpadmin", "-p", PLAIN, "-v", "cups-pdf:/", "-m", plain, "-E")
-        system.run("lpadmin", "-p", WITH_TRAYS, "-v", "cups-pdf:/", "-m", trays, "-E")
-        system.run("lpadmin", "-p", WITH_TRAYS, "-o", "Option1=True")
+        trays = root / "trays.ppd"
+        trays.write_text(DRIVER.read_text(encoding="utf-8") + _TRAYS, encoding="utf-8")
+        for queue, driver in ((PLAIN, DRIVER), (WITH_TRAYS, trays)):
+            system.run("lpadmin", "-p", queue, "-v", "cups-pdf:/", "-P", str(driver), "-E")
         yield system
     finally:
         daemon.terminate()
         daemon.wait(timeout=_PATIENCE)
         shutil.rmtree(root, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("localhost", 0))
+        return int(asked.getsockname()[1])
 
 
 def _wait_for(system: PrintSystem) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from petition_desk.ui.dialogs.print_panel import PrintPanel
 from petition_desk.ui.screens.base import ScreenContext
 from petition_desk.ui.screens.case.attach_panel import AttachPanel, Source, sources_of
 from petition_desk.ui.screens.case.attachment_view import AttachmentView
@@ -17,6 +18,7 @@ from petition_desk.ui.widgets.toast import ToastNote
 
 if TYPE_CHECKING:
     from petition_desk.domain.attachments import Attachment
+    from petition_desk.domain.kept_letters import LetterId
     from petition_desk.services.casefile import CaseFileMade
     from petition_desk.services.casework import CaseView
 
@@ -38,6 +40,8 @@ class CasePapers(QObject):
         self._screen = screen
         self._context = context
         self._number = ""
+        self._letters: tuple[LetterId, ...] = ()
+        self.print_panel: PrintPanel | None = None
         self.attach_panel: AttachPanel | None = None
         self.view_panel: AttachmentView | None = None
         self.casefile_panel: CaseFilePanel | None = None
@@ -45,6 +49,16 @@ class CasePapers(QObject):
     def set_case(self, view: CaseView) -> None:
         """Act on this case from now on; nothing is done to what may not be seen."""
         self._number = "" if view.is_withheld else view.case.local_no
+        valid = () if view.is_withheld else view.letters
+        self._letters = tuple(head.id for head in valid if head.id is not None and not head.is_void)
+
+    def print_letters(self) -> None:
+        """Ask which of the letters are printed, or printed again; the latest first."""
+        if not self._letters:
+            return
+        if self.print_panel is None:
+            self.print_panel = PrintPanel(self._screen.window(), self._context)
+        self.print_panel.open_for(self._letters[::-1])
 
     def attach(self, sources: Sequence[Source] = ()) -> None:
         """Ask what is attached."""

@@ -78,6 +78,7 @@ class CaseScreen(Screen):
         self.side.attachment_opened.connect(self.papers.open_attachment)
         self.side.attach_requested.connect(lambda: self.papers.attach())
         self.side.casefile_requested.connect(self.papers.bind)
+        self.side.print_requested.connect(self.papers.print_letters)
         self.acts.place_requested.connect(self.place_requested)
         self.acts.toast_requested.connect(self.toast_requested)
         self.acts.done.connect(self.refresh)
@@ -203,7 +204,12 @@ class CaseScreen(Screen):
 
     def hints(self) -> tuple[Hint, ...]:
         """Return the keys of this screen."""
-        more = (Hint("E", "补全、编辑"), Hint("F", "添加附件"), Hint("J", "卷宗"))
+        more = (
+            Hint("E", "补全、编辑"),
+            Hint("F", "添加附件"),
+            Hint("J", "卷宗"),
+            Hint("P", "打印文书"),
+        )
         return (*_HINTS, *more)
 
     def letter_keys(self) -> Mapping[Qt.Key, Callable[[], None]]:
@@ -216,5 +222,6 @@ class CaseScreen(Screen):
             Qt.Key.Key_E: self.acts.edit_facts,
             Qt.Key.Key_F: self.papers.attach,
             Qt.Key.Key_J: self.papers.bind,
+            Qt.Key.Key_P: self.papers.print_letters,
             Qt.Key.Key_Escape: self._leave,
         }

@@ -45,6 +45,7 @@ class SideColumn(Surface):
 
     why_requested = Signal(object)
     letter_opened = Signal(object)
+    print_requested = Signal()
     attachment_opened = Signal(object)
     attach_requested = Signal()
     casefile_requested = Signal()
@@ -141,6 +142,10 @@ class SideColumn(Surface):
             row = LetterRow(line)
             row.opened.connect(lambda line=line: self.letter_opened.emit(line))
             self._column.addWidget(row)
+        if any(line.issued for line in lines):
+            again = Button("打印、补打", Look.LINK, key="P")
+            again.clicked.connect(lambda: self.print_requested.emit())
+            self._column.addWidget(again)
 
     def _show_attachments(self, view: CaseView) -> None:
         self._column.addSpacing(theme.dp(12))

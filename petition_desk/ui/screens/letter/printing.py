@@ -36,6 +36,8 @@ class LetterPrinting(QObject):
     refused = Signal(object)
     #: Something was printed or chosen: what is said of the paper may have changed.
     reported = Signal()
+    #: A job was written down: what is said of the letter has changed.
+    logged = Signal()
     busy_changed = Signal(bool)
 
     def __init__(self, context: ScreenContext, parent: QObject | None = None) -> None:
@@ -71,6 +73,7 @@ class LetterPrinting(QObject):
         def done(report: PrintReport) -> None:
             self._set_busy(busy=False)
             self._tell(letter.number or letter.title, report)
+            self.logged.emit()
 
         self._set_busy(busy=True)
         self._context.work.run(

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from petition_desk.clock import CHINA
 from petition_desk.domain.masking import mask_name
+from petition_desk.domain.print_log import PaperFate
 from petition_desk.domain.vocabulary import LETTER_LABELS, SERVED_KINDS
 from petition_desk.ui.models.days_left import mark_left, words_left
 from petition_desk.ui.screens.base import WhyQuestion
@@ -97,6 +99,7 @@ class IssuedPage:
         sheet: Its service sheet, if one was printed with it.
         is_served: Whether its service is recorded.
         served_words: How and when it was served.
+        printed_words: How often it was printed, and when the last time.
     """
 
     head: CaseHead
@@ -104,6 +107,7 @@ class IssuedPage:
     sheet: KeptLetter | None
     is_served: bool
     served_words: str
+    printed_words: str
 
     @property
     def awaits_hand(self) -> bool:
@@ -180,7 +184,24 @@ def read_issued(desk: Desk, number: str, letter_number: str) -> IssuedPage:
         sheet=_sheet_of(desk, view, letter),
         is_served=bool(served),
         served_words=words,
+        printed_words=_printed_words(desk, letter),
     )
+
+
+def _printed_words(desk: Desk, letter: KeptLetter) -> str:
+    """How often a letter may have come out of a printer, and when the last time."""
+    from petition_desk.services import printing
+
+    if letter.id is None:
+        return ""
+    came_out = [
+        each for each in printing.history(desk, letter.id) if each.fate is not PaperFate.NOT_SENT
+    ]
+    if not came_out:
+        return "还没有打印"
+    last = came_out[0].printed_at.astimezone(CHINA)
+    again = f"，其中补打 {len(came_out) - 1} 次" if len(came_out) > 1 else ""
+    return f"{last:%m-%d %H:%M}，共 {len(came_out)} 次{again}"
 
 
 def _sheet_of(desk: Desk, view: CaseView, letter: KeptLetter) -> KeptLetter | None:

@@ -92,6 +92,7 @@ class LetterScreen(Screen):
         self._printing.told.connect(self.toast_requested)
         self._printing.refused.connect(self.fault_raised)
         self._printing.reported.connect(self.side.show_paper)
+        self._printing.logged.connect(self._show_printed)
         self.side.paper_link.clicked.connect(self._set_paper)
         self.context.reveal.changed.connect(self._reveal)
 
@@ -124,6 +125,11 @@ class LetterScreen(Screen):
             self._show_kept(self.issued.letter.number or self.issued.letter.kind)
         elif self._kind and self._draft is not None:
             self._read_draft()
+
+    def _show_printed(self) -> None:
+        # A witness that is just being typed is not taken away by what the printer says.
+        if not self.serve_bar.witness.isVisible():
+            self.refresh()
 
     def hints(self) -> tuple[Hint, ...]:
         """Return the keys of the letter."""

@@ -120,6 +120,9 @@ class LetterSide(Surface):
             ("页数", f"{letter.page_count} 页"),
             ("送达", page.served_words or ("待送达" if page.awaits_hand else "—")),
         ]
+        if page.printed_words:
+            rows.append(("打印", page.printed_words))
+        rows.append(("文本", letter.template_version))
         if page.sheet is not None:
             rows.append(("送达回证", page.sheet.number or "已随文书出具"))
         if letter.is_void:

@@ -40,7 +40,7 @@ from petition_desk.ui.screens import SCREENS
 from petition_desk.ui.screens.base import Place, Screen, WhyQuestion
 from petition_desk.ui.screens.importing import ImportScreen
 from petition_desk.ui.screens.ledger import LedgerScreen
-from petition_desk.ui.screens.settings import PAGES, SettingsScreen
+from petition_desk.ui.screens.settings import PAGES
 from petition_desk.ui.screens.settings.calendar import CalendarPage
 from petition_desk.ui.screens.today import TodayScreen
 from petition_desk.ui.shell import Shell
@@ -156,16 +156,13 @@ def export(stage: Stage) -> None:
 
 def form(stage: Stage) -> None:
     """Ask how another office's form is filled."""
-    stage.go(Place("ledger"))
+    export(stage)
     ledger = screen_of(stage, "ledger")
-    if isinstance(ledger, LedgerScreen):
-        ledger.export()
-        if ledger.export_panel is not None:
-            ledger.export_panel.ask_for_form()
-        panel = ledger.exporting.form_panel
-        if panel is not None:
-            panel.open_blank(BLANK)
-            settle(stage.shell)
+    if isinstance(ledger, LedgerScreen) and ledger.export_panel is not None:
+        ledger.export_panel.ask_for_form()
+        if ledger.exporting.form_panel is not None:
+            ledger.exporting.form_panel.open_blank(BLANK)
+    settle(stage.shell)
 
 
 def columns(stage: Stage) -> None:
@@ -213,30 +210,17 @@ def import_columns(stage: Stage) -> None:
 
 def calendar_draft(stage: Stage) -> None:
     """Click the days of the next year's notice."""
-    page = _calendar_page(stage)
+    page = calendar_page(stage)
     page.begin_draft(2027)
-    for day in (date(2026, 12, 31), date(2027, 1, 1), date(2027, 2, 5)):
-        page.grid.pressed.emit(day)
-    page.draft_panel.holiday.set_value("春节")
-    page.grid.span_pressed.emit(date(2027, 2, 5), date(2027, 2, 12))
+    page.grid.span_pressed.emit(date(2026, 12, 31), date(2027, 1, 3))
     settle(stage.shell)
 
 
-def calendar_load(stage: Stage) -> None:
-    """Look at which dates a notice moves, before it is loaded."""
-    page = _calendar_page(stage)
-    page.drop_draft()
-    page.load_file(NOTICE)
-    settle(stage.shell)
-
-
-def _calendar_page(stage: Stage) -> CalendarPage:
+def calendar_page(stage: Stage) -> CalendarPage:
+    """Go to the page of the calendar."""
     stage.go(Place("settings", detail="calendar"))
-    settings = screen_of(stage, "settings")
-    if not isinstance(settings, SettingsScreen) or not isinstance(
-        page := settings.page("calendar"), CalendarPage
-    ):
-        raise TypeError("the calendar is a page of the settings")
+    (page,) = stage.shell.findChildren(CalendarPage)
+    page.drop_draft()
     return page
 
 
@@ -266,7 +250,7 @@ def states() -> Iterator[tuple[str, Callable[[Stage], None]]]:
 STATES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("why", why),
     ("calendar-draft", calendar_draft),
-    ("calendar-load", calendar_load),
+    ("calendar-load", lambda stage: calendar_page(stage).load_file(NOTICE)),
     ("keys", keys),
     ("search", search),
     ("ledger-columns", columns),

@@ -35,6 +35,7 @@ from petition_desk.services import demo
 from petition_desk.services.desk import Desk, create_desk, open_desk
 from petition_desk.ui import theme
 from petition_desk.ui.app import let_go_of, make_application
+from petition_desk.ui.dialogs.print_panel import PrintPanel
 from petition_desk.ui.error_box import ErrorBox, Fault
 from petition_desk.ui.screens import SCREENS
 from petition_desk.ui.screens.base import Place, Screen, WhyQuestion
@@ -42,6 +43,7 @@ from petition_desk.ui.screens.importing import ImportScreen
 from petition_desk.ui.screens.ledger import LedgerScreen
 from petition_desk.ui.screens.settings import PAGES
 from petition_desk.ui.screens.settings.calendar import CalendarPage
+from petition_desk.ui.screens.template import TemplateScreen
 from petition_desk.ui.screens.today import TodayScreen
 from petition_desk.ui.shell import Shell
 from petition_desk.ui.start.unlock import LockReason, UnlockScreen
@@ -224,6 +226,26 @@ def calendar_page(stage: Stage) -> CalendarPage:
     return page
 
 
+def print_many(stage: Stage) -> None:
+    """Ask how the letters of several cases are printed; nothing is."""
+    stage.go(Place("ledger"))
+    view = stage.shell._view  # noqa: SLF001
+    if view is not None:
+        panel = PrintPanel(view.window, screen_of(stage, "ledger").context)
+        numbers = [f"XF2026-{number:04}" for number in range(1, 400)]
+        panel.open_for_cases(numbers)
+        settle(stage.shell)
+
+
+def template_fault(stage: Stage) -> None:
+    """Put a blank that nobody knows into a wording."""
+    stage.go(Place("template", detail="opinion"))
+    editor = screen_of(stage, "template")
+    if isinstance(editor, TemplateScreen):
+        editor.form.body.insert_blank("case.nobody")
+        settle(stage.shell)
+
+
 def close_panels(stage: Stage) -> None:
     """Close whatever lies over the window."""
     for panel in stage.shell.findChildren(OverlayPanel):
@@ -256,6 +278,8 @@ STATES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("ledger-columns", columns),
     ("ledger-export", export),
     ("ledger-form", form),
+    ("print-panel", print_many),
+    ("template-fault", template_fault),
     ("case-step", step),
     ("case-refused", refused),
     ("case-facts", facts),

@@ -122,7 +122,8 @@ class LetterSide(Surface):
         ]
         if page.printed_words:
             rows.append(("打印", page.printed_words))
-        rows.append(("文本", letter.template_version))
+        version = letter.template_version
+        rows.append(("文本", version if version.startswith("本局") else f"随程序 {version}"))
         if page.sheet is not None:
             rows.append(("送达回证", page.sheet.number or "已随文书出具"))
         if letter.is_void:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from petition_desk.services import intake
@@ -26,13 +25,10 @@ NOTICE_2027 = ROOT / "tests" / "data" / "calendar" / "2027_invented.json"
 
 @pytest.fixture
 def page(qtbot: QtBot, context: ScreenContext, settled: Callable[[], None]) -> CalendarPage:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.resize(1222, 700)
     made = CalendarPage(context)
-    made.setParent(window)
-    made.setGeometry(window.rect())
-    window.show()
+    qtbot.addWidget(made)
+    made.resize(1222, 700)
+    made.show()
     made.read()
     settled()
     return made

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from petition_desk.domain.calendar import DayKind, WorkCalendar
@@ -22,6 +21,7 @@ from petition_desk.ui.dialogs.files import documents_folder
 from petition_desk.ui.screens.base import ScreenContext
 from petition_desk.ui.screens.settings.calendar_side import DraftPanel, HolidayPanel
 from petition_desk.ui.screens.settings.page import SettingsPage
+from petition_desk.ui.shortcuts import bind_keys
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look
 from petition_desk.ui.widgets.cards import Card, CardKind, Scroll
@@ -38,6 +38,7 @@ _KINDS: Final = {
 }
 #: How many years stand in the switch.
 _YEARS_SHOWN: Final = 3
+_LEGEND: Final = "蓝底 放假　黑框 调休上班　灰底 周末　实心 今天"
 _FILES: Final = "放假通知 (*.json *.toml *.xlsx *.xls *.csv);;所有文件 (*)"
 
 
@@ -96,8 +97,8 @@ class CalendarPage(SettingsPage):
         column = QVBoxLayout(content)
         column.setContentsMargins(theme.dp(16), 0, theme.dp(16), theme.dp(8))
         column.setSpacing(theme.dp(12))
-        column.addWidget(self.card)
-        column.addWidget(self.grid)
+        for part in (self.card, self.grid, Words(_LEGEND, Type.SMALL, Role.INK2)):
+            column.addWidget(part)
         column.addStretch(1)
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -109,8 +110,8 @@ class CalendarPage(SettingsPage):
 
     def _wire(self) -> None:
         self.years.chosen.connect(lambda year: self._go_to(int(year)))
-        self.load_button.clicked.connect(self.load)
-        self.other_button.clicked.connect(self.load)
+        for button in (self.load_button, self.other_button):
+            button.clicked.connect(self.load)
         self.click_button.clicked.connect(lambda: self.begin_draft(self._missing or self._year))
         self.holidays.mend_requested.connect(lambda: self.begin_draft(self._year))
         self.grid.pressed.connect(self._pressed)
@@ -118,10 +119,7 @@ class CalendarPage(SettingsPage):
         self.draft_panel.look_requested.connect(self.look_at_draft)
         self.draft_panel.taken_back.connect(self.take_back)
         self.draft_panel.dropped.connect(self.drop_draft)
-        for key, act in (("Ctrl+Z", self.take_back), ("Ctrl+Return", self.look_at_draft)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        bind_keys(self, (("Ctrl+Z", self.take_back), ("Ctrl+Return", self.look_at_draft)))
 
     # Showing
 
@@ -157,9 +155,8 @@ class CalendarPage(SettingsPage):
         self.years.set_value(str(year))
         self.card.setVisible(self._missing is not None and draft is None)
         self.other_button.setVisible(self._missing is None and draft is None)
-        self.other_button.setEnabled(self.may_administer)
-        self.load_button.setEnabled(self.may_administer)
-        self.click_button.setEnabled(self.may_administer)
+        for button in (self.other_button, self.load_button, self.click_button):
+            button.setEnabled(self.may_administer)
         if draft is None:
             self.side.setCurrentWidget(self.holidays)
             self.holidays.show_notice(year, calendar.notice_of(year), may_mend=self.may_administer)
@@ -190,14 +187,12 @@ class CalendarPage(SettingsPage):
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pressed(self, day: date) -> None:
-        draft = self._draft
-        if draft is not None:
-            self._change(draft.pressed(day, self.draft_panel.holiday.value()))
+        if self._draft is not None:
+            self._change(self._draft.pressed(day, self.draft_panel.holiday.value()))
 
     def _span_pressed(self, first: date, last: date) -> None:
-        draft = self._draft
-        if draft is not None:
-            self._change(draft.filled(first, last, self.draft_panel.holiday.value()))
+        if self._draft is not None:
+            self._change(self._draft.filled(first, last, self.draft_panel.holiday.value()))
 
     def _change(self, draft: NoticeDraft) -> None:
         if self._draft is not None and draft != self._draft:

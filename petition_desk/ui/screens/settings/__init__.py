@@ -20,6 +20,7 @@ from petition_desk.ui.screens.settings.fonts import FontsPage
 from petition_desk.ui.screens.settings.letters import LettersPage
 from petition_desk.ui.screens.settings.office import OfficePage
 from petition_desk.ui.screens.settings.page import SettingsPage
+from petition_desk.ui.screens.settings.papers import PapersPage
 from petition_desk.ui.screens.settings.people import PeoplePage
 from petition_desk.ui.screens.settings.rules import RulesPage
 from petition_desk.ui.screens.settings.units import UnitsPage
@@ -48,6 +49,7 @@ PAGES: Final = (
     PageEntry("units", "单位和承办人", UnitsPage),
     PageEntry("letters", "文书文本", LettersPage),
     PageEntry("fonts", "文书字体", FontsPage),
+    PageEntry("papers", "送达与附件", PapersPage),
     PageEntry("rules", "规则与期限", RulesPage),
     PageEntry("choices", "计算口径", ChoicesPage),
     PageEntry("calendar", "放假日历", CalendarPage),

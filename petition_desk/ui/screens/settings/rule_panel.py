@@ -105,10 +105,10 @@ class RulePanel(Surface):
         """The change as typed, or nothing where it cannot be read."""
         return self.form.change() if self.form is not None else None
 
-    def show_working(self, is_felt: bool) -> None:
-        """Say that the deadlines are being worked out."""
-        if is_felt:
-            self.editing.says.setText("正在逐件试算…")
+    def show_progress(self, done: int, total: int) -> None:
+        """Say how many cases have been worked out by the change."""
+        if self.form is not None:
+            self.editing.says.setText(f"已试算 {done} / {total} 件…")
 
     def show_impact(self, impact: RuleImpact) -> None:
         """Show what the change would move, and let it be made."""

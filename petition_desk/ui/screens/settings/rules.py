@@ -44,6 +44,7 @@ class RulesPage(SettingsPage):
         self._law: Law | None = None
         self._rules: dict[str, Rule] = {}
         self._asked: RuleChange | None = None
+        self._job: Job | None = None
         self.new_button = Button("新增规则", icon="plus")
         self.new_button.setEnabled(self.may_administer)
         self.trial_button = Button("试算")
@@ -66,7 +67,7 @@ class RulesPage(SettingsPage):
         self.panel.take_back_asked.connect(self._take_back)
         self.panel.preview_asked.connect(self._preview)
         self.panel.make_asked.connect(self._make)
-        self.panel.left.connect(lambda: self._choose(self.list.current()))
+        self.panel.left.connect(self._left)
 
     def try_current(self) -> None:
         """Go and try the rule under the cursor on a day."""
@@ -115,13 +116,19 @@ class RulesPage(SettingsPage):
             if impact is not None and self._asked is change:
                 self.panel.show_impact(impact)
 
-        self._run(lambda job: self._preview_of(job, change), shown)
-        self.panel.show_working(desk.clock.today() >= change.takes_effect_on)
-
-    def _preview_of(self, job: Job, change: RuleChange) -> RuleImpact | None:
-        return office_rules.preview(
-            self.context.desk, change, progress=job.progress, cancelled=job.is_cancelled
+        self._run(
+            lambda job: office_rules.preview(
+                desk, change, progress=job.progress, cancelled=job.is_cancelled
+            ),
+            shown,
         )
+
+    def _left(self) -> None:
+        """The form was left: what was being worked out is no longer wanted."""
+        if self._job is not None:
+            self._job.cancel()
+        self._asked = None
+        self._choose(self.list.current())
 
     def _make(self) -> None:
         change, desk = self._asked, self.context.desk
@@ -131,7 +138,7 @@ class RulesPage(SettingsPage):
         def made(_impact: RuleImpact | None) -> None:
             self._done(change, "已生效，期限已重算", lambda: self._take_back(change.key))
 
-        self._run(lambda _job: office_rules.make(desk, change), made)
+        self._run(lambda job: office_rules.make(desk, change, progress=job.progress), made)
 
     def _take_back(self, key: str) -> None:
         desk = self.context.desk
@@ -142,7 +149,7 @@ class RulesPage(SettingsPage):
             change = impact.change
             self._done(change, "已撤回，期限已重算", lambda: self._make_again(change))
 
-        self._run(lambda _job: office_rules.take_back(desk, key), taken)
+        self._run(lambda job: office_rules.take_back(desk, key, progress=job.progress), taken)
 
     def _make_again(self, change: RuleChange) -> None:
         self._asked = change
@@ -161,10 +168,14 @@ class RulesPage(SettingsPage):
         function: Callable[[Job], RuleImpact | None],
         done: Callable[[RuleImpact | None], None],
     ) -> None:
-        self.act(function, done, self._refused)
+        self._job = self.context.work.run(
+            function, done, failed=self._refused, progress=self.panel.show_progress
+        )
 
-    def _refused(self, error: PetitionDeskError) -> None:
+    def _refused(self, error: Exception) -> None:
         if isinstance(error, RuleFileError):
             self.panel.show_fault(error.key.rpartition(".")[2], error.reason)
-        else:
+        elif isinstance(error, PetitionDeskError):
             self.panel.show_fault("length", str(error))
+        else:
+            self.context.work.report(error)

@@ -258,3 +258,19 @@ def test_any_summary_prints_as_it_was_typed(fonts: FontSet, summary: str) -> Non
         for run in getattr(block, "runs", ())
     ]
     assert f"您提出的“{summary}”信访事项" in "".join(texts)
+
+
+@pytest.mark.parametrize("example", FACTS)
+def test_what_a_letter_prints_stands_among_its_blanks(
+    example: str, fonts: FontSet, text_of: TextReader
+) -> None:
+    kind, facts = kind_of(example), FACTS[example]
+    text = words_of(text_of(render(kind, facts, fonts)))
+    listed = {blank.identifier for blank in blanks(kind, facts)}
+    for identifier, value in facts.items():
+        shown = words_of(value) if isinstance(value, str) and len(value) > 3 else ""
+        if not shown or shown not in text:
+            continue
+        alike = {other for other, theirs in facts.items() if theirs == value}
+        others = {other for other in facts if shown in words_of(str(facts[other]))}
+        assert listed & (alike | others), f"{identifier} is printed and not listed"

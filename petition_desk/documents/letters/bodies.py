@@ -15,6 +15,9 @@ from petition_desk.documents.letters.facts import GAP, Facts
 from petition_desk.documents.linebreak import Run
 from petition_desk.domain.vocabulary import Pathway
 
+#: What `office_contact` is made of.
+OFFICE_CONTACT: Final = ("office.query_phone",)
+
 _ANONYMOUS: Final = "匿名信访人"
 _SEALED_MATTER: Final = "信访事项一件"
 _STOPS: Final = "。；，、"

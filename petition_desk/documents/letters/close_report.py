@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from petition_desk.documents.letters.bodies import matter_of, office_contact, open_demands
+from petition_desk.documents.letters.bodies import (
+    OFFICE_CONTACT,
+    matter_of,
+    office_contact,
+    open_demands,
+)
 from petition_desk.documents.letters.demands import listed
 from petition_desk.documents.letters.facts import Fact, Facts
 from petition_desk.documents.letters.kind import LetterKind, days_in_order
@@ -31,4 +36,5 @@ KIND = LetterKind(
     inserts={"demands": listed(open_demands)},
     check=_check,
     masks_ids=True,
+    contact_facts=OFFICE_CONTACT,
 )

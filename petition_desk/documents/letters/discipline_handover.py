@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from petition_desk.documents.letters.bodies import office_contact
+from petition_desk.documents.letters.bodies import OFFICE_CONTACT, office_contact
 from petition_desk.documents.letters.facts import Fact, Facts
 from petition_desk.documents.letters.kind import LetterKind, days_in_order
 from petition_desk.errors import FieldFault
@@ -32,4 +32,10 @@ def _check(facts: Facts) -> tuple[FieldFault, ...]:
     return faults
 
 
-KIND = LetterKind("discipline-handover", blanks=_blanks, check=_check, masks_ids=True)
+KIND = LetterKind(
+    "discipline-handover",
+    blanks=_blanks,
+    check=_check,
+    masks_ids=True,
+    contact_facts=OFFICE_CONTACT,
+)

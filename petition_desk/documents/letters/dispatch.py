@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from petition_desk.documents.letters.bodies import (
+    OFFICE_CONTACT,
     attachments_of,
     limits_of,
     office_contact,
@@ -59,4 +60,5 @@ KIND = LetterKind(
     inserts={"demands": listed(open_demands), "person": person_lines},
     check=_check,
     masks_ids=True,
+    contact_facts=OFFICE_CONTACT,
 )

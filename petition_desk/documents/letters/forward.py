@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from petition_desk.documents.letters.bodies import (
+    OFFICE_CONTACT,
     attachments_of,
     office_contact,
     open_demands,
@@ -39,4 +40,5 @@ KIND = LetterKind(
     inserts={"demands": listed(open_demands), "person": person_lines},
     check=_check,
     masks_ids=True,
+    contact_facts=OFFICE_CONTACT,
 )

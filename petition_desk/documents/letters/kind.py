@@ -111,6 +111,8 @@ class LetterKind:
         is_signed: Whether office and date stand at the end.
         is_ours: Whether office and number stand at the head; not on what a petitioner writes.
         has_page_numbers: Whether pages are numbered.
+        contact_facts: What the contact line below the date is made of: who handles the matter,
+            unless the kind says otherwise.
         masks_ids: Whether ID numbers in what was told are masked: it goes to another body.
         has_head: Whether title and number stand at the head; a label has none.
         sheet: The paper it is printed on.
@@ -127,6 +129,12 @@ class LetterKind:
     is_signed: bool = True
     is_ours: bool = True
     has_page_numbers: bool = True
+    contact_facts: tuple[str, ...] = (
+        "accepted.unit",
+        "accepted.handler",
+        "accepted.handler_phone",
+        "office.query_phone",
+    )
     masks_ids: bool = False
     has_head: bool = True
     sheet: Sheet = OFFICIAL
@@ -171,7 +179,7 @@ class LetterKind:
         )
 
     def all_blanks(self, facts: Facts) -> tuple[Blank, ...]:
-        """Return the required blanks, then the optional ones; of a choice the one that is there.
+        """Return the required blanks, then the optional ones; of a choice first the one there is.
 
         A value that cannot be printed stands as it was typed: the letter will say why.
         """
@@ -181,7 +189,15 @@ class LetterKind:
                 (key for key in each.choices if _is_there(facts, key)), each.choices[0]
             )
             found.append(_blank(facts, identifier, is_required=True))
-        found += [_blank(facts, key, is_required=False) for key in self.wording.optional]
+        listed = {blank.identifier for blank in found}
+        contact = self.contact_facts if self.is_signed else ()
+        choices = (key for each in self.required(facts) for key in each.choices if facts.has(key))
+        others = (*choices, *self.wording.optional, *contact, *_joint_facts(facts))
+        found += [
+            _blank(facts, key, is_required=False)
+            for key in dict.fromkeys(others)
+            if key not in listed
+        ]
         return tuple(found)
 
     def document(self, facts: Facts) -> LetterDocument:
@@ -250,6 +266,12 @@ class LetterKind:
                 facts.text("letter.issued_on"),
                 filled_text(own, facts) if own else facts.text("letter.contact"),
             )
+
+
+def _joint_facts(facts: Facts) -> tuple[str, ...]:
+    """Return what a joint petition is addressed by."""
+    is_joint = facts.has("case.is_joint") or facts.has("case.representatives")
+    return ("case.representatives", "case.people_count") if is_joint else ()
 
 
 def _blank(facts: Facts, identifier: str, *, is_required: bool) -> Blank:

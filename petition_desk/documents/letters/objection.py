@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from petition_desk.documents.letters.bodies import (
+    OFFICE_CONTACT,
     attachments_of,
     demands_in_line,
     matter_of,
@@ -41,4 +42,6 @@ def _check(facts: Facts) -> tuple[FieldFault, ...]:
     return faults
 
 
-KIND = LetterKind("objection", blanks=_blanks, check=_check, masks_ids=True)
+KIND = LetterKind(
+    "objection", blanks=_blanks, check=_check, masks_ids=True, contact_facts=OFFICE_CONTACT
+)

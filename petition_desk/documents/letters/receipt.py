@@ -82,4 +82,4 @@ def _blanks(facts: Facts) -> Mapping[str, Fact]:
     }
 
 
-KIND = LetterKind("receipt", blanks=_blanks, inserts={"items": _table})
+KIND = LetterKind("receipt", blanks=_blanks, inserts={"items": _table}, contact_facts=())

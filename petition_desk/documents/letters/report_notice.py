@@ -27,4 +27,4 @@ def _check(facts: Facts) -> tuple[FieldFault, ...]:
     return faults
 
 
-KIND = LetterKind("report-notice", blanks=_blanks, check=_check)
+KIND = LetterKind("report-notice", blanks=_blanks, check=_check, contact_facts=())

@@ -18,4 +18,4 @@ def _check(facts: Facts) -> tuple[FieldFault, ...]:
     return days_in_order(facts, "case.received_on", "letter.issued_on")
 
 
-KIND = LetterKind("report-result", blanks=_blanks, check=_check)
+KIND = LetterKind("report-result", blanks=_blanks, check=_check, contact_facts=())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from petition_desk.documents.letters.bodies import office_contact
+from petition_desk.documents.letters.bodies import OFFICE_CONTACT, office_contact
 from petition_desk.documents.letters.facts import Fact, Facts
 from petition_desk.documents.letters.kind import LetterKind, days_in_order
 from petition_desk.domain.masking import mask_text
@@ -34,4 +34,4 @@ def _check(facts: Facts) -> tuple[FieldFault, ...]:
     )
 
 
-KIND = LetterKind("urgent-report", blanks=_blanks, check=_check)
+KIND = LetterKind("urgent-report", blanks=_blanks, check=_check, contact_facts=OFFICE_CONTACT)

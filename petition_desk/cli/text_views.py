@@ -131,7 +131,7 @@ def forecast_lines(found: WhatIf, whys: Iterable[WhyView]) -> Iterator[str]:
         parts = [
             f"{view.rule.name}{f'（{view.of}）' if view.of else ''}",
             f"{view.explanation.trigger.isoformat()} {view.rule.starts}",
-            str(view.explanation.span),
+            f"{view.explanation.span}{_prolonged(view.explanation.extra_days)}",
             f"{view.deadline.isoformat()}{moves}",
             f"最后工作日 {dates.act_by.isoformat()}",
             view.rule.article,
@@ -142,6 +142,10 @@ def forecast_lines(found: WhatIf, whys: Iterable[WhyView]) -> Iterator[str]:
         moves = _PROVISIONAL if act.is_provisional else ""
         given = "（指定）" if act.is_given else ""
         yield f"  {act.id}　{act.label}　{act.on.isoformat()}{moves}{given}"
+
+
+def _prolonged(days: int) -> str:
+    return f"，延长{days}日" if days else ""
 
 
 def blanks_lines(blanks: LetterBlanks) -> Iterator[str]:
@@ -186,3 +190,5 @@ def calendar_lines(load: CalendarLoad, *, is_preview: bool) -> Iterator[str]:
         )
     if not load.moved:
         yield "  没有未办期限因此变动。"
+    if load.settled_count:
+        yield f"  另有 {load.settled_count} 个暂定的期限就此确定。"

@@ -20,6 +20,7 @@ from petition_desk.domain.reading import Reading
 from petition_desk.domain.rules import RuleBook, RuleOffError
 from petition_desk.domain.steps import Step
 from petition_desk.domain.vocabulary import (
+    LETTER_LABELS,
     SOURCES,
     Outcome,
     Pathway,
@@ -60,13 +61,15 @@ _NOTIFY: Final = ("notify-direct", "notify-assigned")
 
 
 def _letter(act: str, label: str, kind: str, *ends: str, served: bool, result: str = "") -> Act:
-    issued = ("issued", {"kind": kind, "number": kind, "result": result})
-    handed_over = ("served", {"letter": kind, **_IN_PERSON})
+    number = LETTER_LABELS[kind]
+    issued = ("issued", {"kind": kind, "number": number, "result": result})
+    handed_over = ("served", {"letter": number, **_IN_PERSON})
     return Act(act, label, (issued, handed_over) if served else (issued,), ends)
 
 
 def _service(kind: str, label: str) -> Act:
-    return Act(f"{kind}-served", label, (("served", {"letter": kind, **_IN_PERSON}),), ("serve",))
+    served = ("served", {"letter": LETTER_LABELS[kind], **_IN_PERSON})
+    return Act(f"{kind}-served", label, (served,), ("serve",))
 
 
 _ACCEPT: Final = Act(
@@ -74,8 +77,8 @@ _ACCEPT: Final = Act(
     "受理并书面告知",
     (
         ("accepted", {"pathway": Pathway.PETITION}),
-        ("issued", {"kind": "accept", "number": "accept"}),
-        ("served", {"letter": "accept", **_IN_PERSON}),
+        ("issued", {"kind": "accept", "number": LETTER_LABELS["accept"]}),
+        ("served", {"letter": LETTER_LABELS["accept"], **_IN_PERSON}),
     ),
     _NOTIFY,
 )

@@ -36,17 +36,17 @@ def test_a_petition_is_walked_to_the_end_of_the_recheck(
     found = what_if(Question(Pathway.PETITION, date(2026, 2, 2)), book, workdays)
     assert deadlines(found) == {
         "notify-direct": "2026-02-17",
-        "serve/accept": "2026-02-28",
+        "serve/受理告知书": "2026-02-28",
         "handle": "2026-04-18",
         "handle-extended": "2026-05-18",
-        "serve/opinion": "2026-05-25",
+        "serve/信访处理意见书": "2026-05-25",
         "carry-out": "2026-06-17",
-        "right-review/opinion": "2026-06-24",
+        "right-review/信访处理意见书": "2026-06-24",
         "review": "2026-07-24",
-        "serve/review": "2026-07-31",
-        "right-recheck/review": "2026-08-31",
+        "serve/复查意见书": "2026-07-31",
+        "right-recheck/复查意见书": "2026-08-31",
         "recheck": "2026-09-30",
-        "serve/recheck": "2026-10-13",
+        "serve/复核意见书": "2026-10-13",
         "callback": "2026-10-28",
     }
     assert [act.id for act in found.acts] == [act.id for act in acts_of(Pathway.PETITION)]
@@ -79,11 +79,11 @@ def test_what_hangs_on_a_provisional_day_is_provisional(
     question = Question(Pathway.PETITION, date(2026, 9, 1), extended_days=0)
     told = deadlines(what_if(question, book, workdays))
     assert told["handle"] == "2026-11-15"
-    assert told["right-review/opinion"] == "2026-12-21"
+    assert told["right-review/信访处理意见书"] == "2026-12-21"
     assert told["review"] == "2027-01-20"
     # The serving of the review walks over days of 2027, whose notice is not loaded.
-    assert told["serve/review"] == "2027-01-27?"
-    assert told["right-recheck/review"].endswith("?")
+    assert told["serve/复查意见书"] == "2027-01-27?"
+    assert told["right-recheck/复查意见书"].endswith("?")
     assert told["recheck"].endswith("?")
     assert told["callback"].endswith("?")
     loaded = deadlines(what_if(question, book, workdays_2027))
@@ -100,18 +100,21 @@ def test_what_came_from_another_body_has_its_own_clocks(
     assert told["object-assigned"] == "2024-01-05"
     assert told["notify-assigned"] == "2024-01-12"
     direct = deadlines(what_if(Question(Pathway.NOT_OURS, date(2023, 12, 28)), book, workdays))
-    assert set(direct) == {"notify-direct", "serve/not-accept"}
+    assert set(direct) == {"notify-direct", "serve/不予受理告知书"}
 
 
 @pytest.mark.parametrize(
     ("pathway", "rules"),
     [
         (Pathway.DUTY, {"notify-direct", "duty", "callback"}),
-        (Pathway.SUGGESTION, {"notify-direct", "suggestion-reply", "serve/reply", "callback"}),
-        (Pathway.ACCUSATION, {"notify-direct", "serve/report-notice"}),
-        (Pathway.PROCEDURE, {"notify-direct", "serve/pathway"}),
-        (Pathway.ADMINISTRATIVE, {"notify-direct", "serve/pathway"}),
-        (Pathway.ANSWERED, {"notify-direct", "serve/notice"}),
+        (
+            Pathway.SUGGESTION,
+            {"notify-direct", "suggestion-reply", "serve/建议意见答复函", "callback"},
+        ),
+        (Pathway.ACCUSATION, {"notify-direct", "serve/检举控告接收告知书"}),
+        (Pathway.PROCEDURE, {"notify-direct", "serve/导入法定途径告知书"}),
+        (Pathway.ADMINISTRATIVE, {"notify-direct", "serve/导入法定途径告知书"}),
+        (Pathway.ANSWERED, {"notify-direct", "serve/接收情况告知书"}),
         (Pathway.POLICE_REPORT, {"hand-over"}),
     ],
 )
@@ -119,7 +122,9 @@ def test_every_pathway_has_its_walk(
     book: RuleBook, workdays: WorkCalendar, pathway: Pathway, rules: set[str]
 ) -> None:
     told = deadlines(what_if(Question(pathway, date(2026, 3, 2)), book, workdays))
-    assert set(told) - {"serve/notice", "serve/duty-reply"} == rules - {"serve/notice"}
+    assert set(told) - {"serve/接收情况告知书", "serve/履行职责答复书"} == rules - {
+        "serve/接收情况告知书"
+    }
 
 
 def test_before_the_regulation_nothing_runs(book: RuleBook, workdays: WorkCalendar) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from petition_desk.domain.explanation import day_with_weekday
-from petition_desk.domain.vocabulary import LETTER_LABELS
 from petition_desk.domain.why import WhyView
 from petition_desk.errors import PetitionDeskError
 from petition_desk.services import why
@@ -166,9 +165,7 @@ def _record(place: int, view: WhyView) -> Record:
     return Record(
         str(place),
         (
-            " ".join(
-                part for part in (view.rule.name, LETTER_LABELS.get(view.of, view.of)) if part
-            ),
+            f"{view.rule.name} {view.of}".strip(),
             explanation.trigger.isoformat(),
             length,
             f"{day_with_weekday(view.deadline)}{' 暂定' if moves else ''}",

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from petition_desk.documents.compose import pages_in
+from petition_desk.documents.joining import joined
 from petition_desk.domain.kept_letters import LetterId
 from petition_desk.errors import InputError, UnknownNameError
 from petition_desk.services.changes import Changes
 from petition_desk.services.desk import Desk
 from petition_desk.services.recording import SealedCaseError
+from petition_desk.storage.files import write_beside_and_rename
 from petition_desk.storage.printings import PaperRow, PrintedLetter, Printing
 from petition_desk.storage.unit_of_work import UnitOfWork
 
@@ -25,6 +29,7 @@ __all__ = [
     "history",
     "pdf_of",
     "record",
+    "save_joined",
     "waiting_letters",
 ]
 
@@ -112,6 +117,29 @@ def pdf_of(desk: Desk, letter_id: LetterId) -> bytes:
         if not desk.may_see(is_sealed=paper.is_sealed):
             raise SealedCaseError(paper.local_no)
         return work.letters.get(letter_id).pdf
+
+
+def save_joined(desk: Desk, path: Path, letter_ids: Sequence[LetterId]) -> int:
+    """Write kept letters as one file, for a printer elsewhere; return how many pages it has.
+
+    That it was written stands in the journal with each letter: the file names people.
+
+    Raises:
+        UnknownNameError: there is no such letter (exit 2).
+        SealedCaseError: one is of a confidential case and the account lacks the right (exit 3).
+        InputError: nothing was chosen (exit 4).
+        EnvironmentFaultError: the file cannot be written, or a letter is damaged (exit 5).
+    """
+    if not letter_ids:
+        raise InputError("文书", "没有选文书")
+    whole = joined(pdf_of(desk, letter_id) for letter_id in letter_ids)
+    write_beside_and_rename(path, whole)
+    with desk.begin() as work:
+        for paper in work.printings.papers(letter_ids).values():
+            name = paper.number or paper.title
+            work.journal.write("letter.saved", paper.local_no, after={"letter": name})
+        work.commit()
+    return pages_in(whole)
 
 
 def record(desk: Desk, printer: str, papers: Sequence[PrintedLetter]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinterInfo
@@ -15,6 +16,7 @@ from petition_desk.services import casework, intake, letters
 from petition_desk.services import printing as log
 from petition_desk.services.desk import Desk
 from petition_desk.ui.dialogs.print_panel import PrintPanel
+from petition_desk.ui.pdf import PdfFile
 from petition_desk.ui.printing import Printed, PrintReport
 from petition_desk.ui.screens.base import ScreenContext
 from tests import desks
@@ -111,6 +113,22 @@ def test_without_a_printer_nothing_is_lost_and_every_letter_says_so(
     assert panel.note.text == "本机没有打印机：没有打印 3 份。文书都已保存，可以再打印。"
     assert panel.again_button.isVisible()
     assert [each.fate for each in log.history(desk, issued[0])] == [PaperFate.NOT_SENT]
+
+
+def test_a_batch_can_be_taken_to_another_printer_as_one_file(
+    panel: PrintPanel, issued: list[LetterId], settled: SETTLED, desk: Desk, tmp_path: Path
+) -> None:
+    panel.open_for(issued)
+    settled()
+    panel.save(tmp_path / "batch.pdf")
+    settled()
+    pages = sum(choice.page_count for choice in log.choices(desk, issued))
+    file = PdfFile((tmp_path / "batch.pdf").read_bytes())
+    assert file.page_count == pages
+    assert panel.note.text == f"已写成 3 份、{pages} 页的文件，记入日志"
+    with desk.reading() as work:
+        actions = [entry.action for entry in work.journal.entries()]
+    assert actions[-3:] == ["letter.saved"] * 3
 
 
 def test_nothing_chosen_says_what_to_do(panel: PrintPanel, settled: SETTLED) -> None:

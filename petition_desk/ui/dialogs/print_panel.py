@@ -7,6 +7,7 @@ says of every letter whether it came out, and what did not can be printed again 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Signal
@@ -16,6 +17,7 @@ from petition_desk.domain.print_log import PaperFate
 from petition_desk.domain.vocabulary import LETTER_LABELS
 from petition_desk.ui import printing, theme
 from petition_desk.ui.alive import while_alive
+from petition_desk.ui.dialogs import files
 from petition_desk.ui.dialogs.panel_parts import PanelFoot, PanelHead, on_ctrl_enter
 from petition_desk.ui.printing import Paper, PaperOptions, Printed, PrintReport
 from petition_desk.ui.printing.dialog import PaperFields
@@ -69,14 +71,17 @@ class PrintPanel(OverlayPanel):
         self.print_button = Button("打印", Look.PRIMARY, icon="print", key="Ctrl+Enter")
         self.again_button = Button("打印没有打出的")
         self.stop_button = Button("停止")
+        self.save_button = Button("存为一个 PDF…", Look.QUIET, icon="export")
         says = Words(_SAYS, Type.SMALL, Role.INK2)
+        acts = (self.save_button, self.stop_button, self.again_button, self.print_button)
         self.body.addWidget(self._head)
         self.body.addWidget(self._middle(), 1)
-        self.body.addWidget(PanelFoot(says, self.stop_button, self.again_button, self.print_button))
+        self.body.addWidget(PanelFoot(says, *acts))
         # Signals
         self.print_button.clicked.connect(self.print_all)
         self.again_button.clicked.connect(self.print_rest)
         self.stop_button.clicked.connect(self.stop)
+        self.save_button.clicked.connect(self._choose_file)
         on_ctrl_enter(self, self.print_all)
 
     def _middle(self) -> QWidget:
@@ -199,6 +204,30 @@ class PrintPanel(OverlayPanel):
             database=False,
         )
 
+    def _choose_file(self) -> None:
+        today = self._context.desk.clock.today()
+        # A file's name is read by everybody: it says what and when, never whose.
+        name = f"信访文书_{today:%Y%m%d}.pdf"
+        path = files.ask_save_as(self, "存为一个 PDF", name, "PDF (*.pdf)")
+        if path is not None:
+            self.save(path)
+
+    def save(self, path: Path) -> None:
+        """Write the letters of the list as one file, for a printer elsewhere."""
+        desk, wanted = self._context.desk, tuple(each.letter_id for each in self._wanted())
+
+        def write(_job: Job) -> int:
+            from petition_desk.services import printing as log
+
+            return log.save_joined(desk, path, wanted)
+
+        def written(pages: int) -> None:
+            self.note.say(f"已写成 {len(wanted)} 份、{pages} 页的文件，记入日志", Mark.FINE)
+
+        self._context.work.run(
+            write, while_alive(self, written), failed=while_alive(self, self._failed)
+        )
+
     def stop(self) -> None:
         """Stop before the next letter; what the printer has it prints."""
         if self._job is not None:
@@ -235,6 +264,7 @@ class PrintPanel(OverlayPanel):
         self.stop_button.hide()
         self.fields.setEnabled(True)
         self.print_button.setEnabled(bool(self._wanted()))
+        self.save_button.setEnabled(bool(self._wanted()))
         self.again_button.setEnabled(True)
         self.again_button.setVisible(bool(self._rest()))
 

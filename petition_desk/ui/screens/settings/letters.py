@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog
 
 from petition_desk.clock import CHINA
 from petition_desk.errors import PetitionDeskError
@@ -77,11 +76,10 @@ class LettersPage(SettingsPage):
 
     def _choose_out(self) -> None:
         today = self.context.desk.clock.today()
-        name = str(files.documents_folder() / f"信访文书文本_{today:%Y%m%d}.json")
-        chosen, _kind = QFileDialog.getSaveFileName(self, "导出一套文书文本", name, _FILTER)
-        if chosen:
-            path = Path(chosen)
-            self.write_set(path if path.suffix else path.with_suffix(".json"))
+        name = f"信访文书文本_{today:%Y%m%d}.json"
+        path = files.ask_save_as(self, "导出一套文书文本", name, _FILTER)
+        if path is not None:
+            self.write_set(path)
 
     def write_set(self, path: Path) -> None:
         """Write every wording in force into one file."""
@@ -98,10 +96,9 @@ class LettersPage(SettingsPage):
         self.act(write, written)
 
     def _choose_in(self) -> None:
-        folder = str(files.documents_folder())
-        chosen, _kind = QFileDialog.getOpenFileName(self, "导入一套文书文本", folder, _FILTER)
-        if chosen:
-            self.read_set(Path(chosen))
+        path = files.ask_open(self, "导入一套文书文本", _FILTER)
+        if path is not None:
+            self.read_set(path)
 
     def read_set(self, path: Path) -> None:
         """Read a file and show what taking it would do."""

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from petition_desk.domain.case import CaseId
 from petition_desk.domain.clocks import ClockStanding
-from petition_desk.domain.ledger import LedgerFilter, LedgerSort
-from petition_desk.domain.office_rules import RuleChange, next_id, with_changes
+from petition_desk.domain.office_rules import ChangeKind, RuleChange, next_id, with_changes
 from petition_desk.domain.rules import RuleBook
 from petition_desk.domain.standing import stand_to_store
 from petition_desk.errors import InputError, UnknownNameError
@@ -23,12 +22,15 @@ from petition_desk.services.law import CHANGE_KEY, Law, kept_changes, law_of, sh
 from petition_desk.services.rights import ADMIN, require
 from petition_desk.services.settings import RESTATE_PENDING, restate
 from petition_desk.storage.cases import StoredCase
+from petition_desk.storage.unit_of_work import UnitOfWork
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
 BATCH = 500
 LONGEST_SOURCE = 200
+_LONGEST_NOTICE = timedelta(days=100)
+"""More days than a letter takes to arrive, and than a presumption waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +171,14 @@ def _write(desk: Desk, change: RuleChange, text: str) -> None:
     """Keep a change (or, empty, unset it) and work out anew what it may have moved."""
     is_felt_today = change.takes_effect_on <= desk.clock.today()
     with desk.begin() as work:
+        ids = _concerned(work, change)
         work.settings.set(f"{CHANGE_KEY}{change.key}", text)
         if is_felt_today:
             work.settings.set(RESTATE_PENDING, "yes")
         work.commit()
     desk.forget_cached()
     if is_felt_today:
-        restate(desk)
+        restate(desk, ids)
     desk.announce(Changes(ledger=is_felt_today, settings=True))
 
 
@@ -191,17 +194,27 @@ def _impact(
         return RuleImpact(change, ())
     moved: list[MovedClock] = []
     with desk.reading() as work:
-        ids = work.ledger.matching_ids(LedgerFilter(may_see_sealed=True), LedgerSort())
+        ids = _concerned(work, change)
         for first in range(0, len(ids), BATCH):
             if cancelled is not None and cancelled():
                 return None
-            batch = [CaseId(case_id) for case_id in ids[first : first + BATCH]]
-            for stored in work.cases.get_many(batch):
+            for stored in work.cases.get_many(ids[first : first + BATCH]):
                 moved += _moved_of(desk, stored, book)
             if progress is not None:
                 progress(min(first + BATCH, len(ids)), len(ids))
     moved.sort(key=lambda item: (item.was or item.now or date.max, item.local_no, item.rule))
     return RuleImpact(change, tuple(moved))
+
+
+def _concerned(work: UnitOfWork, change: RuleChange) -> list[CaseId]:
+    """The cases in which a change can be felt: what started before it stays as it is."""
+    since = change.takes_effect_on
+    kept = work.deadlines.started_since(change.rule_id, since)
+    if change.kind is ChangeKind.FOLLOW:
+        return kept
+    # A clock of a new kind may start wherever anything happened; what was posted or put up for
+    # public notice arrives later than its step.
+    return sorted({*kept, *work.cases.touched_since(since - _LONGEST_NOTICE)})
 
 
 def _moved_of(desk: Desk, stored: StoredCase, book: RuleBook) -> Iterator[MovedClock]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection, CursorResult, Table, delete, func, insert, select, update
@@ -160,6 +161,12 @@ class CaseStore:
     def get_many(self, case_ids: Iterable[CaseId]) -> list[StoredCase]:
         """Return cases in the order asked for, five queries a chunk; unknown ones are left out."""
         return load_cases(self._connection, case_ids)
+
+    def touched_since(self, day: date) -> list[CaseId]:
+        """Return the cases that came in, or in which anything was done, on or after a day."""
+        stepped = select(steps.c.case_id).where(steps.c.on >= day)
+        query = select(cases.c.id).where(cases.c.received_on >= day).union(stepped)
+        return sorted(CaseId(case_id) for case_id in self._connection.execute(query).scalars())
 
     def by_import_key(self, keys: Iterable[str]) -> dict[str, StoredCase]:
         """Return the cases an earlier import made, by the key of their row."""

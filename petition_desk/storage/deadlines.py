@@ -16,6 +16,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    and_,
     bindparam,
     delete,
     false,
@@ -132,6 +133,12 @@ class DeadlineStore:
         """
         outdated = or_(standings.c.changes_on <= today, standings.c.computed_on > today)
         query = select(standings.c.case_id).where(outdated).order_by(standings.c.case_id)
+        return [CaseId(case_id) for case_id in self._connection.execute(query).scalars()]
+
+    def started_since(self, rule: str, on: date) -> list[CaseId]:
+        """Return the cases with a clock of this rule that started on or after a day."""
+        chosen = and_(clocks.c.rule == rule, clocks.c.started_on >= on)
+        query = select(clocks.c.case_id).distinct().where(chosen).order_by(clocks.c.case_id)
         return [CaseId(case_id) for case_id in self._connection.execute(query).scalars()]
 
     def due(self, until: date, owed_by: Collection[str] = OURS) -> list[DueRow]:

@@ -174,3 +174,19 @@ def test_the_rules_are_there_again_after_the_desk_was_closed(
 ) -> None:
     office_rules.make(desk, SHORTER)
     assert why(reopen(), "handle", date(2026, 11, 2)).deadline == date(2026, 12, 17)
+
+
+def test_a_rule_closed_in_the_past_is_no_longer_counted_and_comes_back_when_taken_back(
+    desk: Desk,
+) -> None:
+    raw = registration(received_on="2026-11-12", demands=[{"text": "建议", "pathway": "29"}])
+    no = intake.register(desk, raw).local_no
+    close = RuleChange(ChangeKind.CLOSE, "suggestion-reply", date(2026, 11, 10), "本局决定")
+    impact = office_rules.make(desk, close)
+    assert impact is not None
+    assert [(item.was, item.now) for item in impact.moved] == [(date(2027, 1, 11), None)]
+    assert casework.show(desk, no).standing.clock("suggestion-reply") is None
+    back = office_rules.take_back(desk, close.key)
+    assert back is not None
+    assert [(item.was, item.now) for item in back.moved] == [(None, date(2027, 1, 11))]
+    assert deadline(desk, no, "suggestion-reply") == date(2027, 1, 11)

@@ -221,9 +221,12 @@ class Inspector(Surface):
 
     def ask_why(self) -> None:
         """Ask why the next deadline of the case is this day."""
-        clock = self._view.standing.next_clock if self._view is not None else None
-        if clock is not None and self._row is not None:
-            self.why_requested.emit(WhyQuestion(self._row.local_no, clock.rule.id, clock.of))
+        row, clock = self._row, self._view.standing.next_clock if self._view is not None else None
+        if row is not None and clock is not None:
+            self.why_requested.emit(WhyQuestion(row.local_no, clock.rule.id, clock.of))
+        elif row is not None and row.next_rule:
+            # The column is folded away, or has not read the case yet: the row tells enough.
+            self.why_requested.emit(WhyQuestion(row.local_no, row.next_rule))
 
     def _show_acts(self, acts: tuple[LawfulAct, ...]) -> None:
         for button in self._acts:

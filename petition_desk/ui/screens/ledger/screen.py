@@ -47,6 +47,7 @@ _FURTHER_HINTS: Final = (
     Hint("C", "列"),
     Hint("Ctrl+A", "全选"),
     Hint("M", "导入"),
+    Hint("W", "为什么是这一天"),
     Hint("F6", "按住显示姓名"),
 )
 
@@ -115,6 +116,7 @@ class LedgerScreen(Screen):
         self.table.wide_changed.connect(self.choice.set_wide)
         self.inspector.open_requested.connect(self.open_current)
         self.inspector.act_requested.connect(self._do)
+        self.inspector.why_requested.connect(self.why_requested)
         page.new_button.clicked.connect(lambda: self.place_requested.emit(Place("intake")))
         page.import_button.clicked.connect(lambda: self.place_requested.emit(Place("import")))
         page.clear_button.clicked.connect(lambda: self.show_view(self.query.view_id))
@@ -253,6 +255,7 @@ class LedgerScreen(Screen):
             Qt.Key.Key_Enter: self.open_current,
             Qt.Key.Key_Slash: self.filters.begin_text,
             Qt.Key.Key_I: self.toggle_inspector,
+            Qt.Key.Key_W: self.inspector.ask_why,
             Qt.Key.Key_S: self.open_sort_menu,
             Qt.Key.Key_V: self.viewing.open_menu,
             Qt.Key.Key_B: self.open_bulk,

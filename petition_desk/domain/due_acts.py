@@ -14,14 +14,11 @@ from petition_desk.domain.reading import Reading
 from petition_desk.domain.rules import Rule
 from petition_desk.domain.vocabulary import NOTICE_KINDS, Pathway
 
-ISSUED: Final = "issued:"
-"""Before the kind of a letter that is issued already and waits to be handed over."""
-
 _ANSWERING: Final = frozenset({"handle", "handle-extended"})
 
 
 class DueAct(NamedTuple):
-    """A kind of step, a kind of letter, or a letter that is there (`ISSUED`); and its button."""
+    """A kind of step or of letter, and the word on its button."""
 
     act: str
     label: str
@@ -29,6 +26,8 @@ class DueAct(NamedTuple):
 
 _SCREEN: Final = DueAct("screened", "甄别途径")
 _ACCEPT: Final = DueAct("accepted", "办理受理")
+_ANSWER: Final = DueAct("opinion", "写意见书")
+_HAND_OVER: Final = DueAct("notified", "交付告知书")
 
 
 def due_act(rule: Rule, reading: Reading) -> DueAct:
@@ -38,7 +37,16 @@ def due_act(rule: Rule, reading: Reading) -> DueAct:
         return _telling(reading, named)
     if rule.id in _ANSWERING:
         return _deciding(reading) or named
+    if rule.id == "report-back" and _owes_opinion(reading):
+        return _deciding(reading) or _ANSWER
     return named
+
+
+def _owes_opinion(reading: Reading) -> bool:
+    """Whether there is no result yet that could be reported."""
+    if reading.is_settled or reading.is_withdrawn:
+        return False
+    return reading.has_pathway(Pathway.PETITION) and not reading.letters_of("opinion")
 
 
 def _deciding(reading: Reading) -> DueAct | None:
@@ -62,7 +70,7 @@ def _telling(reading: Reading, named: DueAct) -> DueAct:
     for kind in kinds:
         if kind not in issued:
             return DueAct(kind, "写异议函" if kind == "objection" else named.label)
-    for letter in reading.letters:
-        if letter.kind in NOTICE_KINDS and letter.notified_on is None:
-            return DueAct(f"{ISSUED}{letter.kind}", "交付告知书")
-    return named
+    waits = any(
+        letter.kind in NOTICE_KINDS and letter.notified_on is None for letter in reading.letters
+    )
+    return _HAND_OVER if waits else named

@@ -160,8 +160,8 @@ def test_a_letter_is_done_at_the_letter_and_a_step_at_the_case() -> None:
     assert place_of_act(item(1, act="urged")) == Place("case", "XF2026-0001", "urged")
     served = item(1, act="served", of="告〔2026〕1号")
     assert place_of_act(served) == Place("service", "XF2026-0001", "告〔2026〕1号")
-    there = Place("letter", "XF2026-0001", "accept", {"issued": "accept"})
-    assert place_of_act(item(1, act="issued:accept")) == there
+    there = Place("service", "XF2026-0001")
+    assert place_of_act(item(1, act="notified")) == there
     entry = item(1, rule="", act="entered-nationally")
     assert place_of_act(entry) == Place("national", "XF2026-0001")
 

@@ -10,7 +10,6 @@ from typing import Final
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from petition_desk.domain.due_acts import ISSUED
 from petition_desk.domain.vocabulary import LETTER_LABELS
 from petition_desk.services import reports
 from petition_desk.services.postponing import Postponed
@@ -24,14 +23,15 @@ from petition_desk.ui.widgets.buttons import Button
 from petition_desk.ui.widgets.toast import ToastNote
 
 #: Acts that have a screen of their own.
-_SCREENS: Final = {"served": "service", "entered-nationally": "national"}
+_SCREENS: Final = {
+    "served": "service",
+    "notified": "service",
+    "entered-nationally": "national",
+}
 
 
 def place_of_act(item: TodayItem) -> Place:
     """Return where an item's act is done: at its letter, its screen, else the case's form."""
-    if item.act.startswith(ISSUED):
-        kind = item.act.removeprefix(ISSUED)
-        return Place("letter", item.local_no, kind, {"issued": kind})
     if item.act in LETTER_LABELS:
         return Place("letter", item.local_no, item.act)
     screen = _SCREENS.get(item.act)

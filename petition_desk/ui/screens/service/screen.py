@@ -18,11 +18,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from petition_desk.domain.letter_services import SERVE_RULE
 from petition_desk.services import casework, service
 from petition_desk.services.service import ServiceItem, ServicePage
 from petition_desk.ui.models.service_model import ServiceModel, key_of
 from petition_desk.ui.scan_offers import ScanOffers
-from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
+from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext, WhyQuestion
 from petition_desk.ui.screens.service.head import ScanField, ServiceHead
 from petition_desk.ui.screens.service.panel import ServicePanel
 from petition_desk.ui.screens.service.recording import ServiceRecording
@@ -255,6 +256,7 @@ class ServiceScreen(Screen):
             Qt.Key.Key_Return: self.panel.begin,
             Qt.Key.Key_Enter: self.panel.begin,
             Qt.Key.Key_Space: self._open_case,
+            Qt.Key.Key_W: lambda: ask_why(self, self.current_item()),
         }
 
 
@@ -265,3 +267,10 @@ def _revealed_name(desk: Desk, item: ServiceItem) -> str:
         return item.service.addressee
     person = casework.show(desk, item.local_no).case.main_petitioner
     return person.name if person is not None else ""
+
+
+def ask_why(screen: Screen, item: ServiceItem | None) -> None:
+    """Ask why the last day of a service is that day; one without such a day has no why."""
+    if item is not None and item.service.limit_on is not None:
+        of = "" if item.is_hidden else item.service.letter
+        screen.why_requested.emit(WhyQuestion(item.local_no, SERVE_RULE, of))

@@ -108,8 +108,8 @@ def _official_rows(desk: Desk, ids: Sequence[int], full: bool) -> Iterator[list[
         with desk.reading() as work:
             entries = work.exports.entries(part)
         for row in case_rows(desk, part, LEDGER_COLUMNS, full=full):
-            if not desk.may_see(is_sealed=row.is_sealed):
-                continue  # it has no column for a number of ours
+            if row.is_void or not desk.may_see(is_sealed=row.is_sealed):
+                continue  # it has no column for a number of ours, nor for what became of it
             entry = entries[row.case_id]
             texts = [each if full else mask_text(each, (row.name,)) for each in entry.demands]
             at = None if entry.is_imported else entry.registered_at

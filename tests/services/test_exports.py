@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
+from itertools import product
 from pathlib import Path
 
+import msoffcrypto
 import pytest
+from msoffcrypto.exceptions import InvalidKeyError
+from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
+from petition_desk.domain.case import CaseId
 from petition_desk.domain.ledger import LEDGER_COLUMNS, LedgerFilter, LedgerSort
-from petition_desk.errors import InputError, UnknownNameError
-from petition_desk.services import accounts, exports, intake
+from petition_desk.errors import InputError, LawRefusalError, UnknownNameError
+from petition_desk.services import accounts, exports, imports, intake
 from petition_desk.services.demo import invent
 from petition_desk.services.desk import Desk
-from petition_desk.services.exports import ExportOrder
+from petition_desk.services.exports import ExportKind, ExportOrder
 from petition_desk.services.rights import RightMissingError
 from petition_desk.storage.journal import JournalEntry, entries
 from tests.desks import COLLEAGUE, open_again, registration
+from tests.exchange.books import SAMPLE
 
 BY_NUMBER = LedgerSort("local_no", is_descending=False)
 ALL = LedgerFilter()
@@ -156,3 +164,129 @@ def test_a_text_that_begins_like_a_formula_stays_a_text(desk: Desk, tmp_path: Pa
     path = tmp_path / "a.xlsx"
     exports.export_ledger(desk, path, ALL, BY_NUMBER)
     assert read(path)[0]["摘要"] == "=1+1"
+
+
+def test_a_sheet_beside_it_tells_who_when_what_and_proves_the_rows(
+    two: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    wanted = LedgerFilter(received_from=date(2026, 11, 1), is_open_only=True)
+    exports.export_list(two, path, ExportOrder(wanted, BY_NUMBER, view="在办"))
+    book = CalamineWorkbook.from_path(path)
+    assert book.sheet_names[1] == "导出说明"
+    told = {str(row[0]): row[1] for row in book.get_sheet_by_index(1).to_python()[1:]}
+    assert told["导出人"] == two.account.name
+    assert str(told["导出时间"]).startswith("2026-11-20")
+    assert told["范围"] == "在办；收到日期 2026-11-01 至 今天"
+    assert told["排序"] == "编号从小到大"
+    assert (told["行数"], told["列数"]) == (2, len(LEDGER_COLUMNS))
+    assert str(told["身份信息"]).startswith("已遮盖")
+    lines = []
+    for row in book.get_sheet_by_index(0).to_python():
+        cells = (f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in row)
+        lines.append("\x1f".join(cells))
+    assert told["数据校验"] == sha256(("\n".join(lines) + "\n").encode()).hexdigest()
+
+
+def test_the_official_order_has_its_28_columns_and_no_case_that_may_not_be_seen(
+    two: Desk, tmp_path: Path
+) -> None:
+    sample = CalamineWorkbook.from_path(SAMPLE).get_sheet_by_index(0).to_python()[0]
+    two.close()
+    colleague = open_again(two.data_dir, account=COLLEAGUE)
+    path = tmp_path / "a.xlsx"
+    done = exports.export_list(colleague, path, ExportOrder(kind=ExportKind.OFFICIAL))
+    colleague.close()
+    assert done is not None
+    assert done.rows == 1
+    assert list(read(path)[0]) == sample
+    assert read(path)[0]["姓名"] == "黄**"
+
+
+def test_letters_and_periods_are_lists_of_their_own(desk: Desk, tmp_path: Path) -> None:
+    invent(desk, 60)
+    for kind, least in ((ExportKind.LETTERS, 20), (ExportKind.DEADLINES, 20)):
+        path = tmp_path / f"{kind.value}.xlsx"
+        done = exports.export_list(desk, path, ExportOrder(kind=kind))
+        rows = read(path)
+        assert done is not None
+        assert len(rows) == done.rows > least
+        assert all(str(row["编号"]).startswith("XF") for row in rows)
+        assert not any(str(row["姓名"]).strip() and "**" not in str(row["姓名"]) for row in rows)
+
+
+def test_a_password_opens_it_and_nothing_else_does(two: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    order = ExportOrder(is_full=True, purpose="核对", password="Hedui2026")
+    done = exports.export_list(two, path, order)
+    assert done is not None
+    assert done.sha256 == sha256(path.read_bytes()).hexdigest()
+    assert "黄䶮".encode() not in path.read_bytes()
+    with path.open("rb") as stream:
+        locked = msoffcrypto.OfficeFile(stream)
+        locked.load_key(password="wrong-one")
+        with pytest.raises(InvalidKeyError):
+            locked.decrypt(io.BytesIO(), verify_integrity=True)
+        locked.load_key(password="Hedui2026")
+        opened = io.BytesIO()
+        locked.decrypt(opened)
+    opened.seek(0)
+    assert "黄䶮" in str(CalamineWorkbook.from_filelike(opened).get_sheet_by_index(0).to_python())
+    assert list(tmp_path.glob(".petition-desk-*")) == []
+
+
+def test_passwords_that_cannot_serve_are_refused(two: Desk, tmp_path: Path) -> None:
+    for password in ("short", " leading1", "x" * 256):
+        order = ExportOrder(is_full=True, purpose="核对", password=password)
+        with pytest.raises(InputError, match="打开密码") as caught:
+            exports.export_list(two, tmp_path / "a.xlsx", order)
+        assert password.strip() not in str(caught.value)
+    order = ExportOrder(is_full=True, purpose="核对", password="Hedui2026")
+    with pytest.raises(InputError, match="不能设密码"):
+        exports.export_list(two, tmp_path / "a.csv", order)
+
+
+def test_nothing_found_by_a_search_leaves_the_room(two: Desk, tmp_path: Path) -> None:
+    order = ExportOrder(LedgerFilter(text="黄䶮"))
+    with pytest.raises(LawRefusalError, match="搜索的结果不导出"):
+        exports.export_list(two, tmp_path / "a.xlsx", order)
+    assert list(tmp_path.glob("a.*")) == []
+
+
+@pytest.mark.parametrize("kind", list(ExportKind))
+def test_a_list_of_ours_given_back_changes_nothing(
+    desk: Desk, tmp_path: Path, kind: ExportKind
+) -> None:
+    invent(desk, 70)
+    imports.run_import(desk, SAMPLE)
+    before = state_of(desk)
+    for ending, is_full in product(("xlsx", "csv"), (False, True)):
+        path = tmp_path / f"{is_full}.{ending}"
+        order = ExportOrder(kind=kind, is_full=is_full, purpose="核对", is_plain=True)
+        done = exports.export_list(desk, path, order)
+        assert done is not None
+        report = imports.run_import(desk, path)
+        assert report is not None
+        assert (report.new, report.changed, report.rejected) == (0, 0, 0)
+        assert report.unchanged == report.rows == done.rows
+    assert state_of(desk) == before
+
+
+def test_a_list_of_another_office_is_not_taken_for_ours(two: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    exports.export_list(two, path, ExportOrder())
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet["C2"] = date(2026, 1, 5)
+    book.save(path)
+    report = imports.run_import(two, path)
+    assert report is not None
+    assert (report.unchanged, report.rejected) == (1, 1)
+    assert "库中没有这一编号" in report.problems[-1].reason
+
+
+def state_of(desk: Desk) -> str:
+    """Return everything that is kept of every case."""
+    with desk.reading() as work:
+        ids = work.ledger.matching_ids(LedgerFilter(may_see_sealed=True), BY_NUMBER)
+        return repr(work.cases.get_many([CaseId(each) for each in ids]))

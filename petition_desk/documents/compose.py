@@ -7,6 +7,7 @@ bytes. It names its kind and its language; it names no person, no account and no
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import ceil
 from typing import Final
 
 from petition_desk.documents import page
@@ -72,14 +73,16 @@ def _set(document: LetterDocument, fonts: FontSet) -> tuple[Sheet, list[tuple[Pl
     """Put a letter on pages, and say on which grid.
 
     A letter that ends a line or two below its only page is set a little closer, so that seal and
-    date stay with the text; the standard allows it for nothing else (GB/T 9704-2012, 7.3.5.4).
+    date stay with the text; the standard allows it for nothing else (GB/T 9704-2012, 7.3.5.4). A
+    card or label is one sheet, and is set closer for that.
     """
     sheet = document.sheet
     slices = slices_of(document.blocks, fonts, sheet)
     pages = paginate(slices, sheet)
-    lines = round(sum(piece.height for piece in slices) / sheet.pitch)
+    lines = ceil(sum(piece.height for piece in slices) / sheet.pitch - _EPSILON)
     is_letter = isinstance(document.blocks[-1], Signature) if document.blocks else False
-    if is_letter and sheet.lines < lines <= page.MOST_LINES_PER_PAGE and len(pages) > 1:
+    may_be_closer = is_letter or sheet is not OFFICIAL
+    if may_be_closer and sheet.lines < lines <= sheet.most_lines and len(pages) > 1:
         closer = sheet.tightened(lines)
         closer_pages = paginate(slices_of(document.blocks, fonts, closer), closer)
         if len(closer_pages) == 1:

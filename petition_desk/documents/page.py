@@ -79,6 +79,7 @@ class Sheet:
         title_pitch: From one line of a title to the next.
         form_size: Of the text in a table.
         form_pitch: From one line to the next in a table.
+        most_lines: So many fit, set closer, where else a page would follow for a few; 0 for never.
         has_folio_room: Whether page numbers fit below the text block.
     """
 
@@ -95,12 +96,14 @@ class Sheet:
     title_pitch: float
     form_size: float
     form_pitch: float
+    most_lines: int = 0
     has_folio_room: bool = False
 
     def tightened(self, lines: int) -> Sheet:
         """Return the same text block with more lines in it, each a little lower."""
         pitch = self.text_height / lines
-        return replace(self, lines=lines, pitch=pitch, title_pitch=pitch)
+        title_pitch = self.title_pitch * pitch / self.pitch
+        return replace(self, lines=lines, pitch=pitch, title_pitch=title_pitch)
 
     @property
     def text_width(self) -> float:
@@ -143,6 +146,7 @@ OFFICIAL: Final = Sheet(
     title_pitch=LINE_PITCH,
     form_size=FORM_SIZE,
     form_pitch=FORM_PITCH,
+    most_lines=MOST_LINES_PER_PAGE,
     has_folio_room=True,
 )
 #: A5 in large print, for a petitioner to keep: 19 lines of 18 characters of 18 pt (小二).
@@ -160,6 +164,7 @@ CARD: Final = Sheet(
     title_pitch=38.0,
     form_size=16.0,
     form_pitch=24.0,
+    most_lines=23,
 )
 #: A label of 100 × 150 mm, as printers of labels take it: 18 characters of 14 pt across.
 LABEL: Final = Sheet(
@@ -176,6 +181,7 @@ LABEL: Final = Sheet(
     title_pitch=26.0,
     form_size=14.0,
     form_pitch=21.0,
+    most_lines=19,
 )
 
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 import pytest
 
 from petition_desk.documents.fonts import FontSet
-from petition_desk.documents.letters import Fact, render
+from petition_desk.documents.letters import LETTER_KINDS, Fact, render
 
 from .conftest import TextReader
 from .further_letter_facts import FURTHER, PERSON
+from .late_letter_facts import LATE
 from .letter_facts import FACTS, kind_of
 
 NAME, PHONE = "张𬱖", "13812345678"
@@ -56,7 +57,16 @@ TOLD: dict[str, Told] = {
     "extension-approval": Told(name=True),
     "review-form": Told(subject=False),
     "mailing-list": Told(name=True, is_addressed=True, subject=False),
+    "hearing": Told(name=True),
+    "mediation": Told(name=True),
+    "review": Told(name=True),
+    "recheck": Told(name=True),
+    "suggestion": Told(subject=False),
+    "reception-form": Told(name=True, reach=True, id_masked=True),
+    "label": Told(name=True, is_addressed=True, subject=False),
+    "card": Told(subject=False),
 }
+EXAMPLES = (*FURTHER, *LATE)
 
 
 def words_of(text: str) -> str:
@@ -65,10 +75,10 @@ def words_of(text: str) -> str:
 
 
 def test_every_further_kind_says_whom_it_may_name() -> None:
-    assert {kind_of(example) for example in FURTHER} == set(TOLD)
+    assert {kind_of(example) for example in EXAMPLES} == set(TOLD)
 
 
-@pytest.mark.parametrize("example", FURTHER)
+@pytest.mark.parametrize("example", EXAMPLES)
 def test_a_letter_tells_of_the_person_what_its_reader_may_know(
     example: str, fonts: FontSet, text_of: TextReader
 ) -> None:
@@ -128,3 +138,55 @@ def test_an_id_number_in_what_was_told_is_masked_for_another_body(
     assert "110105********0021" in text
     if kind in ("objection", "close-report"):
         assert "信转202603010000123" in text
+
+
+#: The kinds of every day, all to the petitioner, who is told the own name and no more.
+DAILY = ("accept", "notice", "pathway", "not-accept", "transfer", "extend", "opinion", "receipt")
+
+
+@pytest.mark.parametrize("kind", DAILY)
+def test_a_daily_letter_tells_the_petitioner_the_own_name_and_no_more(
+    kind: str, fonts: FontSet, text_of: TextReader
+) -> None:
+    text = words_of(text_of(render(kind, {**FACTS[kind], **PERSON}, fonts)))
+    assert NAME in text
+    for secret in (PHONE, ADDRESS, MASKED_ID, "周某"):
+        assert secret not in text
+
+
+def test_a_service_sheet_names_the_addressee_and_the_paper(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    text = words_of(text_of(render("service", {**FACTS["service"], **PERSON}, fonts)))
+    assert NAME in text
+    assert PHONE not in text
+    assert words_of(str(FACTS["service"]["case.summary"])) not in text
+
+
+def test_every_kind_has_its_reader() -> None:
+    assert {*TOLD, *DAILY, "service"} == {kind.id for kind in LETTER_KINDS}
+
+
+@pytest.mark.parametrize("kind", ["label", "mailing-list"])
+def test_the_outside_of_an_envelope_says_documents_of_a_sealed_matter(
+    kind: str, fonts: FontSet, text_of: TextReader
+) -> None:
+    text = words_of(text_of(render(kind, {**FACTS[kind], **PERSON, **SEALED}, fonts)))
+    assert "文件资料" in text
+    assert "公文" not in text
+    assert "告知书" not in text
+
+
+def test_a_label_says_nothing_of_petitions_to_a_neighbour(
+    fonts: FontSet, text_of: TextReader
+) -> None:
+    facts = {**FACTS["label"], **PERSON, "label.content": ""}
+    text = words_of(text_of(render("label", facts, fonts)))
+    assert "信访" not in text
+    assert "内件文件资料" in text
+
+
+def test_no_paper_of_any_kind_has_an_id_number_in_full(fonts: FontSet, text_of: TextReader) -> None:
+    for example, facts in FACTS.items():
+        text = text_of(render(kind_of(example), {**facts, **PERSON}, fonts))
+        assert not re.search(r"[1-9]\d{16}[\dX]", text), example

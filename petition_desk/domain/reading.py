@@ -88,8 +88,8 @@ class Reading:
     """One case, read from its facts and the steps up to `today`."""
 
     __slots__ = (
-        "_by_kind", "case", "left_pathways", "letters", "pathways", "pathways_ever", "steps",
-        "today",
+        "_by_kind", "_letters", "_taken", "case", "left_pathways", "letters", "pathways",
+        "pathways_ever", "steps", "today",
     )  # fmt: skip
 
     def __init__(self, case: Case, steps: Iterable[Step], today: date) -> None:
@@ -104,7 +104,9 @@ class Reading:
         self.pathways_ever: set[Pathway] = set()
         self.left_pathways: dict[Pathway, Step] = {}
         self.pathways = self._decide_pathways()
+        self._taken = frozenset(self.pathways.values())
         self.letters = self._gather_letters()
+        self._letters: dict[tuple[str, ...], tuple[IssuedLetter, ...]] = {}
 
     def all_of(self, *kinds: str) -> tuple[Step, ...]:
         """Every step of these kinds, in order."""
@@ -190,11 +192,15 @@ class Reading:
 
     def has_pathway(self, *pathways: Pathway) -> bool:
         """Whether any demand is on one of these pathways."""
-        return any(pathway in pathways for pathway in self.pathways.values())
+        return not self._taken.isdisjoint(pathways)
 
     def letters_of(self, *kinds: str) -> tuple[IssuedLetter, ...]:
         """The issued letters of these kinds, in order."""
-        return tuple(letter for letter in self.letters if letter.kind in kinds)
+        found = self._letters.get(kinds)
+        if found is None:
+            found = tuple(letter for letter in self.letters if letter.kind in kinds)
+            self._letters[kinds] = found
+        return found
 
     def letters_called(self, name: str) -> tuple[IssuedLetter, ...]:
         """The letter with this number, else those of this kind (identifier or Chinese)."""

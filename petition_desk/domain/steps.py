@@ -59,7 +59,11 @@ class Step:
 
     def text(self, key: str) -> str:
         """The field as text; empty when it was not given."""
-        value = self.values.get(key, "")
+        value = self.values.get(key)
+        if type(value) is str:  # nearly always, and asked some forty times a standing
+            return value
+        if value is None:
+            return ""
         return value.isoformat() if isinstance(value, date) else str(value)
 
     def day(self, key: str) -> date | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from petition_desk.domain.attachments import Attachment, AttachmentKind, size_words
@@ -48,8 +48,11 @@ class Source:
     data: bytes = b""
 
 
-def sources_of(mime: QMimeData) -> tuple[Source, ...]:
+def sources_of(mime: QMimeData | None) -> tuple[Source, ...]:
     """What was dropped or pasted: files, else a picture; nothing where there is neither."""
+    if mime is None:
+        # So Qt says of a clipboard that nobody owns.
+        return ()
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     if paths:
         return tuple(Source(path.name, path) for path in paths)
@@ -61,12 +64,11 @@ def sources_of(mime: QMimeData) -> tuple[Source, ...]:
 
 
 def _png_of(image: QImage) -> bytes:
-    held = QByteArray()
-    buffer = QBuffer(held)
+    buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     buffer.close()
-    return bytes(held.data())
+    return bytes(buffer.data().data())
 
 
 class AttachPanel(OverlayPanel):
@@ -169,6 +171,12 @@ class AttachPanel(OverlayPanel):
             source = Source(scan.path.name, scan.path)
             button.clicked.connect(lambda _on=False, source=source: self.set_sources((source,)))
             self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def offered(self) -> list[Button]:
+        """The scans on offer."""
+        items = (self._offers.itemAt(place) for place in range(self._offers.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, Button)]
 
     def _choose(self) -> None:
         chosen, _filter = QFileDialog.getOpenFileNames(

@@ -123,6 +123,25 @@ def why(stage: Stage) -> None:
         settle(stage.shell)
 
 
+def morning_page(stage: Stage) -> None:
+    """Show the page of the day as it prints."""
+    stage.go(Place("today"))
+    screen = screen_of(stage, "today")
+    if isinstance(screen, TodayScreen):
+        screen.acts.print_day()
+        settle(stage.shell)
+
+
+def postpone(stage: Stage) -> None:
+    """Ask until when the last reminder of the week is put off."""
+    stage.go(Place("today", detail="within-7"))
+    screen = screen_of(stage, "today")
+    if isinstance(screen, TodayScreen):
+        last = screen.model.item(screen.model.rowCount() - 1)
+        screen.acts.postpone(last)
+        settle(stage.shell)
+
+
 def keys(stage: Stage) -> None:
     """Open the panel of all keys."""
     stage.go(Place("today"))
@@ -270,6 +289,8 @@ def states() -> Iterator[tuple[str, Callable[[Stage], None]]]:
 
 
 STATES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
+    ("today-page", morning_page),
+    ("today-postpone", postpone),
     ("why", why),
     ("calendar-draft", calendar_draft),
     ("calendar-load", lambda stage: calendar_page(stage).load_file(NOTICE)),

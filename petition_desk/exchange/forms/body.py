@@ -19,11 +19,10 @@ from petition_desk.exchange.forms.references import Insertion, moved_down
 from petition_desk.exchange.forms.values import ColumnFiller, FormRow
 from petition_desk.exchange.forms.xml_tree import Element, element_text, in_attribute, in_text
 from petition_desk.exchange.sheet_style import cell_text
+from petition_desk.exchange.text_table import needs_guard
 
 _EPOCH: Final = date(1899, 12, 30)
 _EPOCH_1904: Final = date(1904, 1, 1)
-#: What begins a formula where a text is typed, or edited, in Excel.
-_LOOKS_LIKE_FORMULA: Final = ("=", "+", "-", "@", "'")
 _COUNTED: Final = re.compile(r"(COUNTA|COUNT|SUM)\(\$?([A-Z]{1,3})\$?(\d+):\$?\2\$?(\d+)\)", re.I)
 
 
@@ -178,7 +177,7 @@ class BodyWriter:
             tally.total += self._serial(value)
             return f'{place} s="{style}"><{prefix}v>{self._serial(value)}</{prefix}v></{prefix}c>'
         text = cell_text(value)
-        if text.startswith(_LOOKS_LIKE_FORMULA):
+        if needs_guard(text):
             style = self.formats.as_text(style)
         return (
             f'{place} s="{style}" t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">'

@@ -329,6 +329,9 @@ def _borrow(facts: Facts) -> None:
         # Who made the opinion was said when the review of it was asked for.
         if facts.get(f"{kind}-requested.original_office"):
             facts.setdefault(f"{kind}.original_office", facts[f"{kind}-requested.original_office"])
+    for kind in ("review", "recheck"):
+        if asked := facts.get(f"{kind}-requested.original_office"):
+            facts.setdefault(f"{kind}.original_office", asked)
     handling = ("dispatched.unit", "assigned.to", "transferred.to")
     facts.setdefault("urged.to", next((facts[key] for key in handling if facts.get(key)), ""))
     if not facts.get("office.query_phone") and facts.get("accepted.handler_phone"):

@@ -84,6 +84,18 @@ def check_container(content: bytes, file_name: str) -> FileKind:
     return FileKind.TEXT
 
 
+def unpacked_part(content: bytes, part: str) -> Iterator[bytes]:
+    """Give what one part of a packed file unpacks to, some hundred kilobytes at a time.
+
+    Args:
+        content: A file that `check_container` found sound.
+        part: The part's name; it must be there.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        member = archive.getinfo(part)
+    return _unpacked(content, member)
+
+
 def _check_ole(content: bytes, file_name: str) -> FileKind:
     """Tell an old workbook from a locked one and from other documents in the same container."""
     # Loaded here: it draws in a cryptography library that reading an ordinary file never needs.

@@ -89,6 +89,22 @@ def measure_xlsx_sheet(pieces: Iterator[bytes], budget: Budget) -> None:
             check_extent(row_count, max(map(_column_number, columns)))
 
 
+def sheet_extent(pieces: Iterator[bytes]) -> tuple[int, int]:
+    """Return how many rows and columns an .xlsx sheet fills, counted from its corner.
+
+    Args:
+        pieces: A part that `measure_xlsx_sheet` let pass.
+    """
+    last_row, columns, carried = 0, set[bytes](), b""
+    for piece in pieces:
+        window = carried + piece
+        for column, row in _FILLED_CELL.findall(window):
+            columns.add(column)
+            last_row = max(last_row, int(row))
+        carried = window[-_OVERLAP:]
+    return last_row, max(map(_column_number, columns), default=0)
+
+
 def _column_number(letters: bytes) -> int:
     """Return 1 for A, 28 for AB."""
     number = 0

@@ -37,6 +37,7 @@ from petition_desk.exchange.problems import Problem, covered
 from petition_desk.exchange.row_kinds import RowKind, row_kind
 from petition_desk.exchange.row_reader import RowFacts, RowReader
 from petition_desk.exchange.row_steps import ImportedStep
+from petition_desk.exchange.row_values import RowShapes
 from petition_desk.exchange.sheet_notes import channel_of, header_problems
 from petition_desk.exchange.workbook import (
     SourceRow,
@@ -53,6 +54,7 @@ Cancelled = Callable[[], bool]
 Remembered = Callable[[Sequence[str]], Mapping[str, TableFormat]]
 
 _PROGRESS_STEP: Final = 200
+_NOTHING_MASKED: Final = frozenset[str]()
 _YEAR: Final = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 
 
@@ -121,6 +123,11 @@ class ImportReading:
     def accepted(self) -> tuple[ImportedRow, ...]:
         """The rows that can come in."""
         return tuple(row for row in self.rows if not row.is_rejected)
+
+    def of_rejected(self) -> ImportReading:
+        """Return the same without the rows that came in: what is told of those that did not."""
+        kept = tuple(row for row in self.rows if row.is_rejected or row.needs_known_case)
+        return replace(self, rows=kept)
 
     @property
     def rejected(self) -> tuple[ImportedRow, ...]:
@@ -235,6 +242,7 @@ class _FileReader:
     mappings: dict[str, SheetMapping] = field(default_factory=dict)
     seen: dict[str, _Seen] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    shapes: RowShapes = field(default_factory=RowShapes)
 
     def read_sheet(self, sheet: SourceSheet) -> Iterable[int]:
         """Read one sheet; yields the number of every row passed."""
@@ -304,10 +312,10 @@ class _FileReader:
             sheet,
             number,
             key,
-            facts.values,
+            self.shapes.keep(facts.values),
             steps,
             tuple(facts.problems),
-            frozenset(facts.masked),
+            frozenset(facts.masked) if facts.masked else _NOTHING_MASKED,
         )
         # A row that may stay out has to be able to go back as it came.
         is_kept = read.is_rejected or read.needs_known_case

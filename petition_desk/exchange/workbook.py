@@ -28,9 +28,11 @@ from petition_desk.exchange.container import (
     FileKind,
     WorkbookError,
     check_container,
+    unpacked_part,
 )
-from petition_desk.exchange.extent import MAX_SHEET_CELLS
+from petition_desk.exchange.extent import MAX_SHEET_CELLS, sheet_extent
 from petition_desk.exchange.sheet_names import sheet_name
+from petition_desk.exchange.sheet_pieces import PiecedSheet, part_to_cut
 from petition_desk.exchange.text_table import TextTableError, decoded, text_table
 
 SourceRow = tuple[CellValue, ...]
@@ -118,10 +120,11 @@ def read_workbook(path: Path) -> SourceWorkbook:
         FileUnreadableError: the system refuses.
     """
     content = read_content(path)
-    if check_container(content, path.name) is FileKind.TEXT:
+    kind = check_container(content, path.name)
+    if kind is FileKind.TEXT:
         return _of_text(content, path)
     try:
-        return _opened(content, path.name)
+        return _opened(content, path.name, may_cut=kind is FileKind.XLSX)
     except PasswordError as fault:
         raise WorkbookError(path.name, _LOCKED) from fault
     except CalamineError as fault:
@@ -162,7 +165,7 @@ def _of_text(content: bytes, path: Path) -> SourceWorkbook:
     return SourceWorkbook(path.name, (sheet,), (), ())
 
 
-def _opened(content: bytes, file_name: str) -> SourceWorkbook:
+def _opened(content: bytes, file_name: str, *, may_cut: bool) -> SourceWorkbook:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     sheets: list[SourceSheet] = []
     empty: list[str] = []
@@ -172,6 +175,16 @@ def _opened(content: bytes, file_name: str) -> SourceWorkbook:
             continue
         if meta.visible is not SheetVisibleEnum.Visible:
             hidden.append(meta.name)
+            continue
+        part = part_to_cut(content, index) if may_cut else None
+        if part is not None:
+            rows, columns = sheet_extent(unpacked_part(content, part))
+            if rows:
+                sheets.append(
+                    SourceSheet(meta.name, rows, columns, PiecedSheet(content, part, index))
+                )
+            else:
+                empty.append(meta.name)
             continue
         sheet = workbook.get_sheet_by_index(index)
         end = sheet.end

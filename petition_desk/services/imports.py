@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from petition_desk.domain.case import Case
 from petition_desk.domain.steps import Step
-from petition_desk.exchange.cells import Severity
 from petition_desk.exchange.error_sheet import errors_workbook
 from petition_desk.exchange.import_case import imported_case, imported_steps
 from petition_desk.exchange.import_sheet import ImportedRow, ImportReading, read_import
@@ -32,10 +30,8 @@ from petition_desk.services.import_formats import (
     remember_mapping,
     remembered_formats,
 )
-from petition_desk.services.import_keys import keyed_rows
-from petition_desk.services.import_known import KnownNumbers, known_numbers
-from petition_desk.services.import_own import may_be_own, own_list, own_pieces
-from petition_desk.services.import_plan import Amendment, amendment
+from petition_desk.services.import_own import may_be_own, own_list
+from petition_desk.services.import_rows import ImportPlan, orphan, planned, received_on
 from petition_desk.storage.cases import StoredCase
 from petition_desk.storage.imports import ImportedCase
 from petition_desk.storage.unit_of_work import UnitOfWork
@@ -89,20 +85,6 @@ class ImportReport:
         }
 
 
-@dataclass(slots=True)
-class _Plan:
-    """What is to be done with the rows of a file."""
-
-    numbers: KnownNumbers
-    problems: tuple[Problem, ...] = ()
-    new: list[ImportedRow] = field(default_factory=list)
-    changed: list[Amendment] = field(default_factory=list)
-    unchanged: int = 0
-    orphans: list[ImportedRow] = field(default_factory=list)
-    local_nos: dict[str, str] = field(default_factory=dict)
-    did: list[ImportedCase] = field(default_factory=list)
-
-
 def check_import(
     desk: Desk,
     path: Path,
@@ -135,7 +117,7 @@ def check_import(
     if not isinstance(reading, ImportReading):
         return reading
     with desk.reading() as work:
-        plan = _planned(desk, work, reading)
+        plan = planned(desk, work, reading)
     return _finished(reading, plan, errors)
 
 
@@ -148,37 +130,29 @@ def run_import(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> ImportReport | None:
-    """Import a workbook; arguments, answer and errors as `check_import`."""
+    """Import a workbook in one transaction; arguments, answer and errors as `check_import`."""
     with _collection_paused():
         reading = _read(desk, path, mapping, progress, cancelled)
         if not isinstance(reading, ImportReading):
             return reading
         try:
-            plan = _carried_out(desk, path, reading, mapping, progress, cancelled)
+            with desk.begin() as work:
+                remember_mapping(work, reading, mapping)
+                plan = planned(desk, work, reading)
+                reading = reading.of_rejected()
+                _write(desk, work, plan, _Steps(progress, cancelled, plan))
+                counts = _report(reading, plan).counts
+                work.imports.add_batch(path.name, _digest(path), counts, plan.did)
+                work.commit()
         except ImportCancelledError:
             return None
     desk.announce(Changes(ledger=True))
     return _finished(reading, plan, errors)
 
 
-def _carried_out(
-    desk: Desk,
-    path: Path,
-    reading: ImportReading,
-    mapping: ImportMapping,
-    progress: Progress | None,
-    cancelled: Cancelled | None,
-) -> _Plan:
-    """Write everything in one transaction."""
-    with desk.begin() as work:
-        remember_mapping(work, reading, mapping)
-        plan = _planned(desk, work, reading)
-        _write(desk, work, plan, _Steps(progress, cancelled, plan))
-        counts = _report(reading, plan).counts
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        work.imports.add_batch(path.name, digest, counts, plan.did)
-        work.commit()
-    return plan
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager
@@ -199,13 +173,13 @@ class _Steps:
 
     progress: Progress | None
     cancelled: Cancelled | None
-    plan: _Plan
+    plan: ImportPlan
     done: int = 0
 
     def __call__(self, count: int) -> None:
         self.done += count
         if self.progress is not None:
-            self.progress(self.done, len(self.plan.new) + len(self.plan.changed))
+            self.progress(self.done, self.plan.new_count + len(self.plan.changed))
         if self.cancelled is not None and self.cancelled():
             raise ImportCancelledError
 
@@ -254,39 +228,12 @@ def _own_report(desk: Desk, path: Path) -> ImportReport | None:
     )
 
 
-def _planned(desk: Desk, work: UnitOfWork, reading: ImportReading) -> _Plan:
-    """Compare the rows with what is kept; each key once, also where the file repeats a row."""
-    keyed = keyed_rows(work, {row.key: row for row in reversed(reading.accepted)})
-    rows, by_key = keyed.rows, keyed.kept
-    unseen = [row for row in reversed(rows.values()) if row.key not in by_key]
-    numbers = known_numbers(work, unseen)
-    ours = own_pieces(work, reading, unseen)
-    plan = _Plan(numbers, keyed.problems, unchanged=len(reading.accepted) - len(rows))
-    for row in reversed(rows.values()):
-        stored = by_key.get(row.key) or _of_number(work, numbers.case_of(row))
-        if stored is None and row.key in ours:
-            plan.unchanged += 1
-            continue
-        if stored is None:
-            (plan.orphans if row.needs_known_case else plan.new).append(row)
-            continue
-        plan.local_nos[row.key] = stored.case.local_no
-        amended = amendment(stored, row, recorded_at=desk.clock.now(), by=desk.account.name)
-        if amended.is_change:
-            plan.changed.append(amended)
-        else:
-            plan.unchanged += 1
-    plan.new.sort(key=_received_on)
-    return plan
-
-
-def _of_number(work: UnitOfWork, local_no: str | None) -> StoredCase | None:
-    return work.cases.get(local_no) if local_no is not None else None
-
-
-def _write(desk: Desk, work: UnitOfWork, plan: _Plan, step: _Steps) -> None:
-    for batch in _batches(plan.new):
-        numbers = numbered_in_year(work, [_received_on(row).year for row in batch])
+def _write(desk: Desk, work: UnitOfWork, plan: ImportPlan, step: _Steps) -> None:
+    while plan.new:
+        # Taken off as they are written: the rows go as what is written of them grows.
+        batch = plan.new[:BATCH]
+        del plan.new[:BATCH]
+        numbers = numbered_in_year(work, [received_on(row).year for row in batch])
         entries = [
             _entry(desk, row, number, plan) for row, number in zip(batch, numbers, strict=True)
         ]
@@ -308,59 +255,36 @@ def _write(desk: Desk, work: UnitOfWork, plan: _Plan, step: _Steps) -> None:
         step(1)
 
 
-def _entry(desk: Desk, row: ImportedRow, number: str, plan: _Plan) -> tuple[Case, tuple[Step, ...]]:
+def _entry(
+    desk: Desk, row: ImportedRow, number: str, plan: ImportPlan
+) -> tuple[Case, tuple[Step, ...]]:
     """Make the case and steps of a new row."""
     now = desk.clock.now()
-    plan.local_nos[row.key] = number
+    plan.note_number(row, number)
     case = imported_case(row, local_no=number, registered_at=now)
-    first_piece = _first_piece(row, plan)
+    first_piece = plan.first_piece(row)
     if first_piece:
         case = replace(case, repeat_of=first_piece)
     return case, imported_steps(row, recorded_at=now, by=desk.account.name)
 
 
-def _first_piece(row: ImportedRow, plan: _Plan) -> str:
-    """Return the number of the first piece of the same matter, kept or in this file."""
-    kept = plan.numbers.first_piece(row)
-    if kept is not None and kept[0] <= _received_on(row):
-        return kept[1]
-    return plan.local_nos.get(row.repeat_of, "") if row.repeat_of else ""
-
-
-def _batches(rows: Sequence[ImportedRow]) -> Iterator[Sequence[ImportedRow]]:
-    for first in range(0, len(rows), BATCH):
-        yield rows[first : first + BATCH]
-
-
-def _received_on(row: ImportedRow) -> date:
-    value = row.values["received_on"]
-    return value if isinstance(value, date) else date.max
-
-
-def _finished(reading: ImportReading, plan: _Plan, errors: Path | None) -> ImportReport:
+def _finished(reading: ImportReading, plan: ImportPlan, errors: Path | None) -> ImportReport:
     """Write the rejected rows to their workbook, where one was asked for, and report."""
     if errors is not None:
-        orphans = {row.key: _orphan(row) for row in plan.orphans}
+        orphans = {row.key: orphan(row) for row in plan.orphans}
         rows = tuple(orphans.get(row.key, row) for row in reading.rows)
         errors_workbook(errors, replace(reading, rows=rows))
     return _report(reading, plan)
 
 
-def _report(reading: ImportReading, plan: _Plan) -> ImportReport:
-    orphaned = tuple(problem for row in plan.orphans for problem in _orphan(row).problems[-1:])
+def _report(reading: ImportReading, plan: ImportPlan) -> ImportReport:
+    orphaned = tuple(problem for row in plan.orphans for problem in orphan(row).problems[-1:])
     return ImportReport(
-        rows=len(reading.rows),
-        new=len(plan.new),
+        rows=plan.row_count,
+        new=plan.new_count,
         unchanged=plan.unchanged,
         changed=len(plan.changed),
-        rejected=len(reading.rejected) + len(plan.orphans),
+        rejected=plan.rejected + len(plan.orphans),
         skipped_columns=reading.skipped_columns,
         problems=(*reading.problems, *plan.problems, *orphaned),
     )
-
-
-def _orphan(row: ImportedRow) -> ImportedRow:
-    """Return a row that speaks of a case nobody knows, with that as its error."""
-    reason = "姓名被遮盖，而库中没有这一件，不能登记"
-    problem = Problem(row.sheet, row.row_number, "", "", reason, Severity.ERROR)
-    return replace(row, problems=(*row.problems, problem))

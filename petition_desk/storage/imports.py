@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -117,7 +118,7 @@ class ImportStore:
             "batch_id": batch_id, "file_name": file_name, "journal_seq": seq, "taken_back_by": "",
         }  # fmt: skip
         self._connection.execute(insert(import_files).values(source))
-        rows = [
+        rows = (
             {
                 "batch_id": batch_id,
                 "case_id": done.case_id,
@@ -125,9 +126,9 @@ class ImportStore:
                 "steps": list(done.steps),
             }
             for done in did
-        ]
-        if rows:
-            self._connection.execute(insert(import_cases), rows)
+        )
+        while chunk := list(islice(rows, _CHUNK)):
+            self._connection.execute(insert(import_cases), chunk)
         return batch_id
 
     def batches(self, limit: int | None = None) -> list[ImportBatch]:

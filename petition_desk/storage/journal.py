@@ -27,6 +27,7 @@ from petition_desk.storage.files import disk_faults_spoken, write_beside_and_ren
 from petition_desk.storage.meta import read_meta, write_meta
 from petition_desk.storage.tables import journal
 
+_MOST_PENDING: Final = 1_000
 HEAD_KEY: Final = "journal_head"
 _BATCH: Final = 1_000
 
@@ -145,6 +146,8 @@ class Journal:
         row["mac"] = _entry_mac(self._key, last.mac, {**row, "at": instant_text(self._at)})
         self._head = JournalHead(row["seq"], row["mac"])
         self._pending.append(row)
+        if len(self._pending) >= _MOST_PENDING:
+            self._flush()
         return int(row["seq"])
 
     def entries(
@@ -157,9 +160,14 @@ class Journal:
         """Write what was recorded, and the sealed head; the unit of work does so on commit."""
         if self._head is None:
             return
-        self._connection.execute(insert(journal), self._pending)
-        self._pending.clear()
+        self._flush()
         write_meta(self._connection, HEAD_KEY, _sealed_head_text(self._key, self._head))
+
+    def _flush(self) -> None:
+        """Write what is pending, within the transaction; an import makes a hundred thousand."""
+        if self._pending:
+            self._connection.execute(insert(journal), self._pending)
+            self._pending.clear()
 
     def _stored_head(self) -> JournalHead:
         return last_entry_head(self._connection, self._key)

@@ -17,7 +17,8 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from petition_desk.domain.kept_letters import LetterId
@@ -30,7 +31,8 @@ from petition_desk.ui.error_box import ErrorBox
 from petition_desk.ui.presence import Reveal
 from petition_desk.ui.printing import Paper, PaperOptions, PrintReport, Sides
 from petition_desk.ui.relay import ChangeRelay
-from petition_desk.ui.screens.base import ScreenContext
+from petition_desk.ui.screens.base import Place, ScreenContext
+from petition_desk.ui.screens.letter import LetterScreen
 from petition_desk.ui.work import Work
 from tests import desks
 
@@ -43,11 +45,12 @@ class Scene:
         self.desk = desks.open_copy(desks.make_template(folder / "template"), folder / "data")
         self.letters = [_issued(self.desk) for _ in range(count)]
         self.work = Work(ErrorBox(folder / "log", self.desk.clock))
-        context = ScreenContext(self.desk, ChangeRelay(self.desk), self.work, Reveal(app))
+        relay = ChangeRelay(self.desk)
+        self.context = ScreenContext(self.desk, relay, self.work, Reveal(app))
         self.window = QWidget()
         self.window.resize(1222, 696)
         self.window.show()
-        self.panel = PrintPanel(self.window, context)
+        self.panel = PrintPanel(self.window, self.context)
         self.reports: list[PrintReport] = []
         self.panel.printed.connect(self.reports.append)
 
@@ -162,6 +165,33 @@ def cancelled(scene: Scene) -> dict[str, Any]:
     return scene.told()
 
 
+def letter(scene: Scene) -> dict[str, Any]:
+    """Write a letter on its screen and press F8, with a printer chosen for its kind before."""
+    printing.remember("accept", PaperOptions(scene.queue, copies=2))
+    number = intake.register(scene.desk, desks.registration()).local_no
+    values = {"pathway": "31-6", "unit": "户政大队", "handler": "孙警官", "handler_phone": "1"}
+    casework.record_step(scene.desk, number, "accepted", values)
+    screen = LetterScreen(scene.context)
+    told: list[str] = []
+    screen.toast_requested.connect(lambda note: told.append(note.text))
+    screen.resize(1222, 696)
+    screen.show()
+    screen.open_at(Place("letter", number, "accept"))
+    scene.settle()
+    QTest.keyClick(screen, Qt.Key.Key_F8)
+    scene.settle()
+    page = screen.issued
+    if page is None or page.sheet is None or page.letter.id is None:
+        raise RuntimeError("nothing was issued")
+    return {
+        "told": told,
+        "pages": [page.letter.page_count, page.sheet.page_count],
+        "printed_words": page.printed_words,
+        "waits": screen.serve_bar.isVisible(),
+        "logged": [each.copies for each in log.history(scene.desk, page.letter.id)],
+    }
+
+
 def _reported(scene: Scene, act: Callable[[], object]) -> dict[str, Any]:
     """Print a job as the panel does, with something that happens after its second letter."""
     options = PaperOptions(scene.queue)
@@ -189,6 +219,7 @@ SCENARIOS: dict[str, tuple[int, Callable[[Scene], dict[str, Any]]]] = {
     "stopped": (2, stopped_queue),
     "gone": (4, queue_taken_away),
     "cancelled": (12, cancelled),
+    "letter": (0, letter),
 }
 
 

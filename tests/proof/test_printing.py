@@ -70,8 +70,7 @@ def difference(one: Image.Image, other: Image.Image) -> float:
     small = ImageChops.difference(one, other.resize(one.size)).resize(
         (60, 85), Image.Resampling.BOX
     )
-    values = list(small.getdata())
-    return sum(values) / len(values)
+    return sum(small.tobytes()) / (small.width * small.height)
 
 
 def test_a_batch_is_one_job_and_holds_every_page_of_every_copy_in_order(
@@ -98,6 +97,18 @@ def test_a_batch_is_one_job_and_holds_every_page_of_every_copy_in_order(
         assert difference(picture, batch[page]) < 6
     blank = Image.new("L", shown[0].size, 255)
     assert difference(shown[0], blank) > 6, "the measure tells a page from an empty one"
+
+
+def test_f8_prints_letter_and_service_sheet_as_it_was_chosen_and_ends_no_clock(
+    play: Play, queues: PrintSystem
+) -> None:
+    told = play("letter", PLAIN)
+    assert told["told"] == [SENT]
+    assert told["logged"] == [2]
+    assert told["printed_words"].endswith("共 1 次")
+    assert told["waits"], "printing alone does not serve it"
+    letter, sheet = told["pages"]
+    assert page_count(queues.finished_file(1)) == 2 * letter + sheet
 
 
 def test_tray_and_sides_reach_the_printer_and_are_remembered(

@@ -210,14 +210,8 @@ def read_rule(table: Mapping[str, object], file: str, place: int) -> Rule:
         RuleFileError: naming the file and the key at fault.
     """
     rule_id = str(table.get("id", "") or f"第 {place} 条规则")
-    for key in _REQUIRED:
-        value = table.get(key)
-        if value in (None, []) or (isinstance(value, str) and not value.strip()):
-            raise RuleFileError(file, f"{rule_id}.{key}", "没有填写")
-    for key in table:
-        if key not in _REQUIRED and key not in _OPTIONAL:
-            raise RuleFileError(file, f"{rule_id}.{key}", "不认识的项目")
     read = _RuleReader(table, file, rule_id)
+    read.refuse_keys()
     return Rule(
         id=rule_id,
         name=read.text("name"),
@@ -257,6 +251,15 @@ class _RuleReader:
 
     def fault(self, key: str, reason: str) -> RuleFileError:
         return RuleFileError(self.file, f"{self.rule_id}.{key}", reason)
+
+    def refuse_keys(self) -> None:
+        for key in _REQUIRED:
+            value = self.table.get(key)
+            if value in (None, []) or (isinstance(value, str) and not value.strip()):
+                raise self.fault(key, "没有填写")
+        for key in self.table:
+            if key not in _REQUIRED and key not in _OPTIONAL:
+                raise self.fault(key, "不认识的项目")
 
     def word(self, key: str, known: Iterable[str]) -> str:
         value = str(self.table[key])

@@ -55,7 +55,7 @@ def test_it_stands_in_the_case_and_never_in_one_without_a_paper(
     settled()
     cards = screen.findChildren(RightCard)
     assert [card.title.text() for card in cards] == ["申请复核至 2026-11-24 周二，剩 4 天"]
-    assert cards[0].isVisible()
+    qtbot.waitUntil(cards[0].isVisible)
     screen.open_at(Place("case", plain))
     settled()
     assert [card for card in screen.findChildren(RightCard) if card.isVisible()] == []

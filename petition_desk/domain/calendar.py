@@ -11,6 +11,7 @@ import calendar as month_lengths
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 from petition_desk.clock import CHINA
@@ -130,6 +131,8 @@ class ThreeDates:
 
 def china_date(moment: date) -> date:
     """Return the day of a moment: an aware instant in UTC+8, a naive one as it stands."""
+    if type(moment) is date:  # nearly always; a datetime is a date, too, and is asked below
+        return moment
     if isinstance(moment, datetime):
         return (moment.astimezone(CHINA) if moment.tzinfo else moment).date()
     return moment
@@ -196,13 +199,19 @@ def count(
         dates = ThreeDates(due, due, due, ALL_THREE if moves else frozenset())
     else:
         dates = rolled(_calendar_days_end(start, span, extra_days, paused), calendar)
-    if any(pause.until_on is None and pause.from_on <= dates.due_plain for pause in listed):
+    if listed and any(
+        pause.until_on is None and pause.from_on <= dates.due_plain for pause in listed
+    ):
         return ThreeDates(dates.due_plain, dates.due_rolled, dates.act_by, ALL_THREE, True)
     return dates
 
 
+@lru_cache(maxsize=8_192)
 def rolled(due_plain: date, calendar: WorkCalendar) -> ThreeDates:
-    """Return the three dates of a period of calendar days whose plain end is known."""
+    """Return the three dates of a period of calendar days whose plain end is known.
+
+    Kept for the days asked last: every clock of every case ends on one of a few thousand days.
+    """
     first_after = calendar.next_workday_on_or_after(due_plain)
     act_by = calendar.last_workday_on_or_before(due_plain)
     provisional = set()
@@ -214,9 +223,10 @@ def rolled(due_plain: date, calendar: WorkCalendar) -> ThreeDates:
 
 
 def _calendar_days_end(start: date, span: Span, extra_days: int, paused: Set[date]) -> date:
-    days = span.amount if span.unit == "day" else 0
-    months = span.amount if span.unit == "month" else 0
-    due = add_months(start, months) + timedelta(days=days + extra_days)
+    if span.unit == "month":
+        due = add_months(start, span.amount) + timedelta(days=extra_days)
+    else:
+        due = start + timedelta(days=span.amount + extra_days)
     # Ascending, so that a day the pause itself has pushed into the period counts as well.
     for day in sorted(paused):
         if start < day <= due:

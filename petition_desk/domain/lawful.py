@@ -60,19 +60,23 @@ def lawful_acts(reading: Reading, clocks: Clocks) -> tuple[LawfulAct, ...]:
     """Every act on offer for the case as it stands, allowed or refused with the reason."""
     if reading.is_void:
         return ()
-    acts = []
-    for act_id, label, step, letter in _ACTS:
-        if step == "issued":
-            refusal = letter_refusal(reading, clocks, letter)
-        else:
-            check = STEP_CHECKS.get(step)
-            refusal = check(reading, clocks, None) if check is not None else None
-        acts.append(LawfulAct(act_id, label, step, letter, refusal))
-    for offer in LETTER_OFFERS:
-        if offer.belongs_to(reading):
-            refusal = letter_refusal(reading, clocks, offer.kind)
-            acts.append(LawfulAct(offer.id, offer.label, "issued", offer.kind, refusal))
+    acts = [_checked(act, reading, clocks) for act in _ALLOWED]
+    acts += [
+        _checked(act, reading, clocks)
+        for offer, act in _ALLOWED_LETTERS
+        if offer.belongs_to(reading)
+    ]
     return tuple(acts)
+
+
+def _checked(act: LawfulAct, reading: Reading, clocks: Clocks) -> LawfulAct:
+    """Return the act as it stands: most are allowed, and are not made anew for every case."""
+    checks = LETTER_CHECKS if act.letter else STEP_CHECKS
+    check = checks.get(act.letter or act.step)
+    refusal = check(reading, clocks, None) if check is not None else None
+    if refusal is None:
+        return act
+    return LawfulAct(act.id, act.label, act.step, act.letter, refusal)
 
 
 _ACTS: tuple[tuple[str, str, str, str], ...] = (
@@ -103,4 +107,8 @@ _ACTS: tuple[tuple[str, str, str, str], ...] = (
     ("enter-nationally", "登记录入国网", "entered-nationally", ""),
     ("correct", "更正", "corrected", ""),
     ("void", "作废", "voided", ""),
+)
+_ALLOWED = tuple(LawfulAct(*act) for act in _ACTS)
+_ALLOWED_LETTERS = tuple(
+    (offer, LawfulAct(offer.id, offer.label, "issued", offer.kind)) for offer in LETTER_OFFERS
 )

@@ -22,12 +22,16 @@ _OF_EVERY_STEP = ("on", "note", "violation")
 
 @click.command(help="登记信访件。FILE.json 是一个对象，或者一个列表。每件输出一行本局编号。")
 @click.argument("file", type=FILE, metavar="FILE.json")
+@click.option("--paper", type=FILE, metavar="SCAN", help="来信等的扫描件；没有摘要时以它代替")
 @click.pass_obj
-def register(start: Start, file: Path) -> None:
+def register(start: Start, file: Path, paper: Path | None) -> None:
     """Register what a file holds; one faulty case keeps the whole list out."""
     from petition_desk.services import intake
 
     forms = read_forms(file)
+    if paper is not None:
+        _register_paper(start, forms, paper)
+        return
     with start.desk() as desk:
         faults: list[FieldFault] = []
         for place, form in enumerate(forms, start=1):
@@ -43,6 +47,17 @@ def register(start: Start, file: Path) -> None:
                 tell(f"{done.local_no} 提醒：{doubt}。")
             for other in done.candidates:
                 tell(f"{done.local_no} 可能与 {other.no} 是同一事项：{other.sentence}")
+
+
+def _register_paper(start: Start, forms: list[Mapping[str, Any]], paper: Path) -> None:
+    """Register one case with the paper it came as."""
+    from petition_desk.services.scanned_intake import register_with_paper
+
+    if len(forms) != 1:
+        raise InputError("--paper", "一份扫描件只登记一件")
+    with start.desk() as desk:
+        done, _paper = register_with_paper(desk, forms[0], paper)
+    click.echo(done.local_no)
 
 
 def read_forms(file: Path) -> list[Mapping[str, Any]]:

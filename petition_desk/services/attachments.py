@@ -96,6 +96,16 @@ def attach(desk: Desk, no: str, path: Path, new: NewAttachment | None = None) ->
         raise AttachmentFileError(path, "读不到") from error
 
 
+def check_file(desk: Desk, path: Path) -> None:
+    """See that a file can be attached, without attaching it; errors as `attach`."""
+    try:
+        _refuse_large(desk, path.name, path.stat().st_size)
+        with path.open("rb") as stream:
+            examine(stream, path.name)
+    except OSError as error:
+        raise AttachmentFileError(path, "读不到") from error
+
+
 def attach_bytes(desk: Desk, no: str, data: bytes, name: str, new: NewAttachment) -> Attachment:
     """Attach what was pasted; `name` is what it is called. Errors as `attach`."""
     _refuse_large(desk, name, len(data))

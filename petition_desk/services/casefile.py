@@ -116,14 +116,20 @@ def make_casefile(
             raise AttachmentFileError(path, "写不到") from error
     if count is None:
         return None
+    digest = _note_made(desk, stored, path, count, with_sealed=with_sealed)
+    sealed = sum(1 for paper in casefile.papers if paper.read is None)
+    return CaseFileMade(path, count, len(casefile.papers), sealed, digest)
+
+
+def _note_made(desk: Desk, stored: StoredCase, path: Path, count: int, *, with_sealed: bool) -> str:
+    """Write into the journal that a file was made; the hash of its bytes."""
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     with desk.begin() as work:
         after = {"sha256": digest, "pages": count, "sealed": with_sealed}
         work.journal.write("casefile.made", stored.case.local_no, after=after)
         work.commit()
-    sealed = sum(1 for paper in casefile.papers if paper.read is None)
-    return CaseFileMade(path, count, len(casefile.papers), sealed, digest)
+    return digest
 
 
 def _write(

@@ -137,3 +137,24 @@ def test_the_file_of_a_case_is_written(
     assert "户口簿" in told
     office.run("casefile", number, "--out", office.data / "x.pdf", code=2)
     office.run("casefile", number, "--out", tmp_path / "没有" / "x.pdf", code=5)
+
+
+def test_one_scanned_paper_stands_for_the_summary(
+    office: Office, scan: Path, tmp_path: Path
+) -> None:
+    least = {
+        "channel": "来信",
+        "source": "本局直接",
+        "received_on": "2026-11-20",
+        "people_count": 1,
+    }
+    form = office.form(least)
+    assert "摘要" in office.run("register", form, code=4).stderr
+    number = office.run("register", form, "--paper", scan).stdout.strip()
+    assert office.json("show", number)["case"]["summary"] == "见所附扫描件"
+    assert [one["title"] for one in office.json("attachments", number)] == ["户口簿"]
+    broken = tmp_path / "torn.jpg"
+    broken.write_bytes(b"\xff\xd8\xff torn")
+    office.run("register", form, "--paper", broken, code=4)
+    office.run("show", "XF2026-0002", code=2)
+    office.run("register", office.form([least, least]), "--paper", scan, code=4)

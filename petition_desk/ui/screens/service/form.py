@@ -58,7 +58,22 @@ class ServiceForm(QWidget):
         self.day = DateEdit(today, name="送达日期")
         self.server = SuggestEdit(name="送达人")
         self.slip = SlipField()
-        self.fields: dict[str, Field] = {
+        self.fields = self._made_fields()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.dp(8))
+        for shown in self.fields.values():
+            column.addWidget(shown)
+        self._chain = FieldChain(self)
+        self._chain.set_fields(
+            [self.way, self.other, self.stage, self.result, *self.texts.values(), self.day,
+             self.server]
+        )  # fmt: skip
+        self._wire()
+
+    def _made_fields(self) -> dict[str, Field]:
+        """Every field by its key, in reading order."""
+        return {
             "way": Field("方式", self.way, label_width=_LABEL),
             "other": Field("", self.other, label_width=_LABEL),
             "stage": Field("这一次", self.stage, label_width=_LABEL),
@@ -71,24 +86,6 @@ class ServiceForm(QWidget):
             "server": Field("送达人", self.server, label_width=_LABEL),
             "slip": Field("回证", self.slip, label_width=_LABEL),
         }
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.dp(8))
-        for shown in self.fields.values():
-            column.addWidget(shown)
-        self._chain = FieldChain(self)
-        self._chain.set_fields(
-            [
-                self.way,
-                self.other,
-                self.stage,
-                self.result,
-                *self.texts.values(),
-                self.day,
-                self.server,
-            ]
-        )
-        self._wire()
 
     def _wire(self) -> None:
         for options in (self.way, self.other, self.stage, self.result):

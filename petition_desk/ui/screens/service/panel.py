@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from petition_desk.services.service import RightCard, ServiceItem
@@ -81,6 +83,7 @@ class ServicePanel(Surface):
         outer.addWidget(self._foot())
         self.setFixedWidth(theme.dp(WIDTH))
         self.setAccessibleName("登记送达")
+        self.setAcceptDrops(True)
         self.show_nothing()
 
     def _content(self) -> QWidget:
@@ -162,6 +165,18 @@ class ServicePanel(Surface):
     def say_fault(self, sentence: str) -> None:
         """Say what belongs to no field."""
         self.note.say(sentence, Mark.OVERDUE)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file while a form is open."""
+        if event.mimeData().hasUrls() and self.form.isVisible():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the first file as the return slip."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths and self.form.isVisible():
+            self.form.slip.set_path(Path(paths[0]))
+            event.acceptProposedAction()
 
     def begin(self) -> None:
         """Go to the first field."""

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
     QHideEvent,
     QKeySequence,
     QShortcut,
@@ -97,7 +94,6 @@ class ServiceScreen(Screen):
         row.addLayout(left, 1)
         row.addWidget(self.panel)
         self.setFocusProxy(self.list)
-        self.setAcceptDrops(True)
 
     def _wire(self) -> None:
         self.list.selectionModel().currentChanged.connect(self._current_changed)
@@ -214,20 +210,6 @@ class ServiceScreen(Screen):
         self._names.ask(
             lambda _job: _revealed_name(desk, item), lambda name: self.list.reveal(row, name)
         )
-
-    # A slip dropped on the screen
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files while a form is open."""
-        if event.mimeData().hasUrls() and self.panel.form.isVisible():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take the first file as the return slip."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.panel.form.slip.set_path(Path(paths[0]))
-            event.acceptProposedAction()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look into the scanner's folder while the screen is seen."""

@@ -29,6 +29,7 @@ from petition_desk.exchange.extent import (
 
 #: Largest file read at all. 100,000 rows of the official export pack into about 15 MB.
 MAX_FILE_BYTES: Final = 64 * 2**20
+DAMAGED: Final = "文件已损坏或没有下载完整，请重新取得"
 NO_TABLE: Final = "不是 Excel 表格文件（扩展名不说明内容）"
 _CHUNK: Final = 2**18
 
@@ -121,7 +122,7 @@ def _check_zip(content: bytes, file_name: str) -> FileKind:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, struct.error, ValueError, NotImplementedError) as fault:
-        raise WorkbookError(file_name, "文件已损坏或没有下载完整，请重新取得") from fault
+        raise WorkbookError(file_name, DAMAGED) from fault
     names = {member.filename for member in members}
     if "xl/workbook.xml" in names or any(n.startswith("xl/worksheets/") for n in names):
         kind = FileKind.XLSB if "xl/workbook.bin" in names else FileKind.XLSX
@@ -156,7 +157,7 @@ def _check_member(
         else:
             measure_xlsb_sheet(pieces, budget)
     except (zlib.error, struct.error, expat.ExpatError, ValueError, NotImplementedError) as fault:
-        raise WorkbookError(file_name, "文件已损坏或没有下载完整，请重新取得") from fault
+        raise WorkbookError(file_name, DAMAGED) from fault
 
 
 def _unpacked(content: bytes, member: zipfile.ZipInfo) -> Iterator[bytes]:

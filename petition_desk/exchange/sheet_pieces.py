@@ -15,10 +15,10 @@ from itertools import islice
 from typing import Final
 from xml.etree import ElementTree
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from petition_desk.exchange.cells import CellValue
-from petition_desk.exchange.container import unpacked_part
+from petition_desk.exchange.container import DAMAGED, WorkbookError, unpacked_part
 
 #: A sheet that unpacks to less is read as a whole.
 SMALLEST_CUT_BYTES: Final = 24 * 2**20
@@ -40,11 +40,12 @@ _NEEDED: Final = (
 class PiecedSheet:
     """One sheet of a packed workbook, as rows from column A."""
 
-    def __init__(self, content: bytes, part: str, index: int) -> None:
-        """Read the sheet in the part ``part``, which is number ``index`` of the workbook."""
+    def __init__(self, content: bytes, part: str, index: int, file_name: str) -> None:
+        """Read the sheet in ``part``, number ``index`` of the workbook ``file_name``."""
         self._content = content
         self._part = part
         self._index = index
+        self._file_name = file_name
 
     @property
     def start(self) -> tuple[int, int] | None:
@@ -52,11 +53,14 @@ class PiecedSheet:
         return (0, 0)
 
     def iter_rows(self) -> Iterator[Sequence[CellValue]]:
-        """Give the rows, blank ones between two pieces included."""
+        """Give the rows, blank ones between two pieces included.
+
+        Raises:
+            WorkbookError: the sheet turns out to be damaged further down.
+        """
         given = 0
         for piece in _pieces(self._content, self._part):
-            workbook = CalamineWorkbook.from_filelike(io.BytesIO(self._workbook(piece)))
-            sheet = workbook.get_sheet_by_index(self._index)
+            sheet = self._opened(piece)
             if sheet.start is None:
                 continue
             first, column = sheet.start
@@ -67,49 +71,65 @@ class PiecedSheet:
                 yield (*padding, *row)
             given = first + sheet.height
 
-    def _workbook(self, rows: bytes) -> bytes:
-        """Return a workbook of these rows alone."""
+    def _opened(self, rows: bytes) -> CalamineSheet:
+        """Open a workbook of these rows alone."""
         packed = io.BytesIO()
-        with (
-            zipfile.ZipFile(io.BytesIO(self._content)) as whole,
-            zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as piece,
-        ):
-            there = set(whole.namelist())
-            for name in _NEEDED:
-                if name in there:
-                    piece.writestr(name, whole.read(name))
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as piece:
+            for name in _names(self._content).intersection(_NEEDED):
+                piece.writestr(name, _whole(self._content, name))
             piece.writestr(self._part, rows)
-        return packed.getvalue()
+        packed.seek(0)
+        try:
+            return CalamineWorkbook.from_filelike(packed).get_sheet_by_index(self._index)
+        except CalamineError as fault:
+            raise WorkbookError(self._file_name, DAMAGED) from fault
 
 
 def part_to_cut(content: bytes, index: int) -> str | None:
     """Return the part of a sheet that is large and can be cut; None if it is read as a whole.
 
     Args:
-        content: A .xlsx file.
+        content: A .xlsx file that `check_container` found sound.
         index: The sheet's number in the workbook, from 0.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        part = _part_of(archive, index)
-        if part is None or archive.getinfo(part).file_size < SMALLEST_CUT_BYTES:
-            return None
+        large = {m.filename for m in archive.infolist() if m.file_size >= SMALLEST_CUT_BYTES}
+    if not large or "xl/workbook.xml" not in _names(content):
+        return None
+    try:
+        part = _part_of(content, index)
+    except (ElementTree.ParseError, KeyError, IndexError):
+        return None  # whether it can be read at all is told by who reads it as a whole
+    if part not in large:
+        return None
     head = next(iter(unpacked_part(content, part)), b"")
     # Rows that do not tell their number, or another prefix, can only be read together.
     return part if b"<sheetData>" in head and _FIRST_ROW.search(head) else None
 
 
-def _part_of(archive: zipfile.ZipFile, index: int) -> str | None:
-    sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
-    wanted = next(islice(sheets, index, None), None)
-    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    if wanted is None:
-        return None
-    for relation in relations:
-        if relation.get("Id") == wanted.get(_RELATIONS):
+def _names(content: bytes) -> frozenset[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return frozenset(archive.namelist())
+
+
+def _whole(content: bytes, part: str) -> bytes:
+    return b"".join(unpacked_part(content, part))
+
+
+def _part_of(content: bytes, index: int) -> str:
+    """Return the part that holds a sheet.
+
+    Raises:
+        KeyError, IndexError: the workbook does not tell.
+        ElementTree.ParseError: what tells it is damaged.
+    """
+    sheets = ElementTree.fromstring(_whole(content, "xl/workbook.xml")).iter(f"{_MAIN}sheet")
+    wanted = list(sheets)[index].get(_RELATIONS)
+    for relation in ElementTree.fromstring(_whole(content, "xl/_rels/workbook.xml.rels")):
+        if relation.get("Id") == wanted:
             target = relation.get("Target", "")
-            name = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            return name if name in archive.namelist() else None
-    return None
+            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    raise KeyError(index)
 
 
 def _pieces(content: bytes, part: str) -> Iterator[bytes]:

@@ -23,6 +23,7 @@ from python_calamine import (
 from petition_desk.errors import EnvironmentFaultError
 from petition_desk.exchange.cells import CellValue
 from petition_desk.exchange.container import (
+    DAMAGED,
     MAX_FILE_BYTES,
     NO_TABLE,
     FileKind,
@@ -38,7 +39,6 @@ from petition_desk.exchange.text_table import TextTableError, decoded, text_tabl
 SourceRow = tuple[CellValue, ...]
 
 _LOCKED: Final = "设有打开密码；请在 Excel 中输入密码打开，另存为没有密码的副本再导入"
-_DAMAGED: Final = "文件已损坏或没有下载完整，请重新取得"
 
 
 class FileUnreadableError(EnvironmentFaultError):
@@ -128,7 +128,7 @@ def read_workbook(path: Path) -> SourceWorkbook:
     except PasswordError as fault:
         raise WorkbookError(path.name, _LOCKED) from fault
     except CalamineError as fault:
-        raise WorkbookError(path.name, _DAMAGED) from fault
+        raise WorkbookError(path.name, DAMAGED) from fault
 
 
 def read_content(path: Path) -> bytes:
@@ -178,20 +178,13 @@ def _opened(content: bytes, file_name: str, *, may_cut: bool) -> SourceWorkbook:
             continue
         part = part_to_cut(content, index) if may_cut else None
         if part is not None:
-            rows, columns = sheet_extent(unpacked_part(content, part))
-            if rows:
-                sheets.append(
-                    SourceSheet(meta.name, rows, columns, PiecedSheet(content, part, index))
-                )
-            else:
-                empty.append(meta.name)
-            continue
-        sheet = workbook.get_sheet_by_index(index)
-        end = sheet.end
-        if end is None:
+            found = _pieced(content, meta.name, part, index, file_name)
+        else:
+            found = _whole(workbook, meta.name, index)
+        if found is None:
             empty.append(meta.name)
         else:
-            sheets.append(SourceSheet(meta.name, end[0] + 1, end[1] + 1, sheet))
+            sheets.append(found)
     if not sheets:
         named = "、".join(f"“{name}”" for name in empty)
         reason = f"工作表{named}是空的" if empty else "里面没有看得见的工作表"
@@ -199,3 +192,17 @@ def _opened(content: bytes, file_name: str, *, may_cut: bool) -> SourceWorkbook:
             reason += "，其余的工作表是隐藏的"
         raise WorkbookError(file_name, reason)
     return SourceWorkbook(file_name, tuple(sheets), tuple(empty), tuple(hidden))
+
+
+def _whole(workbook: CalamineWorkbook, name: str, index: int) -> SourceSheet | None:
+    """Return a sheet that is laid out at once; None without a filled cell."""
+    sheet = workbook.get_sheet_by_index(index)
+    end = sheet.end
+    return None if end is None else SourceSheet(name, end[0] + 1, end[1] + 1, sheet)
+
+
+def _pieced(content: bytes, name: str, part: str, index: int, file_name: str) -> SourceSheet | None:
+    """Return a large sheet that is read in pieces; None without a filled cell."""
+    rows, columns = sheet_extent(unpacked_part(content, part))
+    pieces = PiecedSheet(content, part, index, file_name)
+    return SourceSheet(name, rows, columns, pieces) if rows else None

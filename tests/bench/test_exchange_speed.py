@@ -31,13 +31,12 @@ ROW: tuple[CellValue, ...] = (
 ) * 5
 
 
-def big_export(path: Path) -> Path:
-    rows = load_workbook(SAMPLE)["信访件列表"].iter_rows(values_only=True)
-    header, *sample = rows
+def big_export(path: Path, rows: int = ROWS) -> Path:
+    header, *sample = load_workbook(SAMPLE)["信访件列表"].iter_rows(values_only=True)
     book = Workbook(write_only=True)
     sheet = book.create_sheet("信访件列表")
     sheet.append(header)
-    for number in range(ROWS):
+    for number in range(rows):
         row = list(sample[number % len(sample)])
         row[0], row[25] = f"G{number:013}", f"SX{number:08}"
         sheet.append(row)

@@ -94,8 +94,7 @@ def make_casefile(
         no: The case.
         path: Where to; written beside and renamed.
         with_sealed: Whether confidential parts are bound too.
-        progress: Told after each paper.
-        cancelled: Asked before each paper.
+        progress, cancelled: Told, and asked, between two papers.
 
     Returns:
         What was written; None if it was cancelled, then an older file stands as it was.

@@ -175,8 +175,7 @@ def main(peer: str, letter_file: str, fonts: str, rounds: str) -> None:
         start = perf_counter()
         pdf = set_letter(f"某公信告〔2026〕{number}号")
         times.append(perf_counter() - start)
-    pages = pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") + pdf.count(b"/Type/Page/")
-    sys.stdout.write(json.dumps({"ms": median(times) * 1000, "bytes": len(pdf), "pages": pages}))
+    sys.stdout.write(json.dumps({"ms": median(times) * 1000, "bytes": len(pdf)}))
 
 
 if __name__ == "__main__":

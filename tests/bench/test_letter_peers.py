@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, Final
 
 import pytest
@@ -74,17 +74,22 @@ def numbered(paper: LetterDocument, number: int) -> LetterDocument:
 
 
 @lru_cache(maxsize=1)
-def ours() -> float:
-    """How long one letter of ours takes, in milliseconds: facts, wording, lines, PDF/A."""
+def ours() -> tuple[float, float]:
+    """How long one letter of ours takes, in ms: facts, wording, lines, PDF/A.
+
+    First on the clock on the wall, as the peers are timed; then of the processor alone, which
+    other programs disturb less.
+    """
     fonts = FontSet.bundled()
     render("accept", FACTS["accept"], fonts)
-    times = []
+    walls, processors = [], []
     for number in range(1, ROUNDS + 1):
         facts = {**FACTS["accept"], "letter.number": f"某公信告〔2026〕{number}号"}
-        start = perf_counter()
+        wall, processor = perf_counter(), process_time()
         render("accept", facts, fonts)
-        times.append(perf_counter() - start)
-    return median(times) * 1000
+        walls.append(perf_counter() - wall)
+        processors.append(process_time() - processor)
+    return median(walls) * 1000, median(processors) * 1000
 
 
 def python_with(module: str) -> str | None:
@@ -100,20 +105,23 @@ def python_with(module: str) -> str | None:
 @pytest.mark.bench
 def test_one_letter_is_set_and_written_in_time() -> None:
     pdf = compose(numbered(letter(), 1), FontSet.bundled())
+    wall, processor = ours()
     sys.stdout.write(
-        f"\none letter: {ours():.1f} ms (bound {OURS_AT_MOST_MS:.0f}), {len(pdf)} bytes\n"
+        f"\none letter: {wall:.1f} ms, {processor:.1f} ms of the processor "
+        f"(bound {OURS_AT_MOST_MS:.0f}), {len(pdf)} bytes\n"
     )
-    assert ours() <= OURS_AT_MOST_MS
+    assert processor <= OURS_AT_MOST_MS
 
 
 @pytest.mark.bench
 @pytest.mark.parametrize("peer", PEERS)
 def test_the_same_letter_by_another_program(peer: str, tmp_path: Path) -> None:
     rounds, times_slower = PEERS[peer]
+    wall, _ = ours()
     python = python_with("docxtpl" if peer == "libreoffice" else peer)
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if python is None or (peer == "libreoffice" and office is None):
-        sys.stdout.write(f"\n{peer}: not on this machine; ours {ours():.1f} ms\n")
+        sys.stdout.write(f"\n{peer}: not on this machine; ours {wall:.1f} ms\n")
         return
     data = tmp_path / "letter.json"
     data.write_text(json.dumps(as_data(letter()), ensure_ascii=False), encoding="utf-8")
@@ -123,7 +131,7 @@ def test_the_same_letter_by_another_program(peer: str, tmp_path: Path) -> None:
     assert not done.returncode, done.stderr
     told = json.loads(done.stdout)
     sys.stdout.write(
-        f"\n{peer}: {told['ms']:.1f} ms, {told['bytes']} bytes, {told['pages']} pages; "
-        f"ours {ours():.1f} ms; {told['ms'] / ours():.1f}×\n"
+        f"\n{peer}: {told['ms']:.1f} ms, {told['bytes']} bytes; "
+        f"ours {wall:.1f} ms; {told['ms'] / wall:.1f}×\n"
     )
-    assert told["ms"] >= times_slower * ours()
+    assert told["ms"] >= times_slower * wall

@@ -111,6 +111,11 @@ def test_keys_alone_serve_a_letter(
     assert [item.local_no for item in page.served] == [cases[0]]
     assert screen.current_item() is not None
     assert "本人签收" in said[-1].text
+    gone: list[Place] = []
+    screen.place_requested.connect(gone.append)
+    assert said[-1].act is not None
+    said[-1].act()
+    assert gone == [Place("letter", cases[0], "card")], "the card tells the last day of the right"
     assert "黄" not in said[-1].text, "no name in a toast"
 
 

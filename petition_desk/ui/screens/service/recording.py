@@ -10,13 +10,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from petition_desk.domain.letter_services import PUBLIC_NOTICE_DAYS
+from petition_desk.domain.vocabulary import Owner
 from petition_desk.errors import InputError, LawRefusalError, PetitionDeskError
 from petition_desk.services import accounts, service, service_papers, settings
 from petition_desk.services.recording import PUBLIC_NOTICE_KEY
 from petition_desk.services.service import RightCard, ServiceItem
 from petition_desk.ui import printing
 from petition_desk.ui.dialogs.files import documents_folder
-from petition_desk.ui.screens.base import ScreenContext
+from petition_desk.ui.screens.base import Place, ScreenContext
 from petition_desk.ui.screens.service.panel import ServicePanel
 from petition_desk.ui.widgets.toast import ToastNote
 from petition_desk.ui.work import Job, Lane
@@ -33,6 +34,7 @@ class ServiceRecording(QObject):
     """Acts for the form of one service; its questions run off the thread of the window."""
 
     toast_requested = Signal(object)
+    place_requested = Signal(object)
     done = Signal()
 
     def __init__(self, screen: QWidget, context: ScreenContext, panel: ServicePanel) -> None:
@@ -160,8 +162,17 @@ class ServiceRecording(QObject):
         self._set_busy(busy=False)
         item = self._item
         if item is not None:
-            self.toast_requested.emit(ToastNote(_toast_words(item, recorded)))
+            self.toast_requested.emit(self._note(item, recorded))
         self.done.emit()
+
+    def _note(self, item: ServiceItem, recorded: Recorded) -> ToastNote:
+        """What was recorded; where a right began, the card that tells its last day is offered."""
+        words = _toast_words(item, recorded)
+        begun = [clock for clock in recorded.standing.clocks if clock.of == item.service.letter]
+        if not any(clock.rule.owed_by is Owner.PETITIONER for clock in begun):
+            return ToastNote(words)
+        card = Place("letter", item.local_no, "card")
+        return ToastNote(words, "打印告知卡", lambda: self.place_requested.emit(card))
 
     def _failed(self, error: Exception) -> None:
         self._set_busy(busy=False)

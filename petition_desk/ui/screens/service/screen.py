@@ -104,6 +104,7 @@ class ServiceScreen(Screen):
         self.panel.print_wanted.connect(self.recording.print_sheet)
         self.panel.case_wanted.connect(self._open_case)
         self.recording.toast_requested.connect(self.toast_requested)
+        self.recording.place_requested.connect(self.place_requested)
         self.recording.done.connect(self._done)
         self._scans.offered.connect(self.panel.form.slip.set_scans)
         self.context.reveal.changed.connect(self._reveal)

@@ -188,6 +188,23 @@ def test_a_scanned_waybill_posts_the_current_letter_and_finds_it_again(
     assert screen.scan.note.text == "没有这个邮件号、文号或者编号"
 
 
+def test_a_posting_is_taken_back_from_its_toast(
+    screen: ServiceScreen, desk: Desk, answered: Callable[[], None]
+) -> None:
+    said: list[ToastNote] = []
+    screen.toast_requested.connect(said.append)
+    screen.panel.form.take_waybill("EA123456789CN")
+    screen.recording.record()
+    answered()
+    assert len(service_page(desk).waiting) == 1
+    assert (said[-1].act_word, said[-1].act is None) == ("撤销", False)
+    if said[-1].act is not None:
+        said[-1].act()
+    answered()
+    page = service_page(desk)
+    assert (len(page.to_do), len(page.waiting)) == (2, 0)
+
+
 def test_what_was_served_long_ago_is_found_and_shown(
     screen: ServiceScreen, desk: Desk, answered: Callable[[], None], cases: list[str]
 ) -> None:

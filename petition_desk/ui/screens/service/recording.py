@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from petition_desk.domain.letter_services import PUBLIC_NOTICE_DAYS
 from petition_desk.domain.vocabulary import Owner
 from petition_desk.errors import InputError, LawRefusalError, PetitionDeskError
-from petition_desk.services import accounts, service, service_papers, settings
+from petition_desk.services import accounts, casework, service, service_papers, settings
 from petition_desk.services.recording import PUBLIC_NOTICE_KEY
 from petition_desk.services.service import RightCard, ServiceItem
 from petition_desk.ui import printing
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from petition_desk.services.desk import Desk
 
 _LIVE_MS: Final = 150
+_UNDONE: Final = "刚登记即撤销"
 _PICTURES: Final = "扫描件 (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.bmp)"
 
 
@@ -170,9 +171,16 @@ class ServiceRecording(QObject):
         words = _toast_words(item, recorded)
         begun = [clock for clock in recorded.standing.clocks if clock.of == item.service.letter]
         if not any(clock.rule.owed_by is Owner.PETITIONER for clock in begun):
-            return ToastNote(words)
+            return ToastNote(words, "撤销", lambda: self._take_back(item.local_no, recorded))
         card = Place("letter", item.local_no, "card")
         return ToastNote(words, "打印告知卡", lambda: self.place_requested.emit(card))
+
+    def _take_back(self, number: str, recorded: Recorded) -> None:
+        desk, step = self._context.desk, recorded.step
+        self._context.work.run(
+            lambda _job: casework.take_back(desk, number, step, _UNDONE),
+            lambda _none: self.done.emit(),
+        )
 
     def _failed(self, error: Exception) -> None:
         self._set_busy(busy=False)

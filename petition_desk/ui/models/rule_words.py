@@ -26,15 +26,22 @@ def row_id(rule: Rule) -> str:
 
 def row_of(rule: Rule, today: date) -> tuple[str, ...]:
     """The cells of a rule's line."""
-    length = "来文载明" if rule.span.amount == 0 else str(rule.span)
     owner = "上级机关" if rule.owed_by is Owner.BODY else OWNER_LABELS[rule.owed_by]
-    return (rule.name, owner, length, rule.article, state_of(rule, today))
+    article = rule.article.replace("《信访工作条例》", "条例")
+    return (rule.name, owner, length_of(rule), article, state_of(rule, today))
+
+
+def length_of(rule: Rule) -> str:
+    """How long it is; without a length another paper names the day, or it is the same day."""
+    if rule.span.amount:
+        return str(rule.span)
+    return "来文载明" if rule.starts == "must-report-back" else "当日"
 
 
 def state_of(rule: Rule, today: date) -> str:
     """Whether it is in force, in a word or two."""
     if not rule.is_on:
-        return "未启用，待确认"
+        return "未启用"
     if rule.in_force_to is not None:
         word = "已止于" if rule.in_force_to < today else "止于"
         return f"{word} {rule.in_force_to.isoformat()}"
@@ -50,7 +57,7 @@ def facts_of(rule: Rule, today: date) -> list[tuple[str, str]]:
         ("状态", state_of(rule, today)),
         ("谁的", OWNER_LABELS[rule.owed_by]),
         ("起算", EVENTS[rule.starts].label),
-        ("多长", "按来文或者文书载明的日期" if rule.span.amount == 0 else str(rule.span)),
+        ("多长", length_of(rule)),
         ("完成", "、".join(EVENTS[name].label for name in rule.ends)),
         ("取哪一日", "末日是休息日的顺延" if rule.counts == "due_rolled" else "期满日"),
         ("来源", sources_of(rule)),

@@ -22,7 +22,7 @@ from petition_desk.ui.widgets.facts import Facts
 from petition_desk.ui.widgets.labels import Words
 from petition_desk.ui.widgets.record_list import Record, RecordColumn, RecordList
 
-WIDTH = 392
+WIDTH = 384
 _MOVED = (
     RecordColumn("哪一件的哪个期限", is_main=True),
     RecordColumn("原来", 80),

@@ -27,11 +27,11 @@ from petition_desk.ui.widgets.toast import ToastNote
 from petition_desk.ui.work import Job
 
 _COLUMNS = (
-    RecordColumn("期限", 136, is_main=True),
-    RecordColumn("谁的", 72),
+    RecordColumn("期限", 128, is_main=True),
+    RecordColumn("谁的", 64),
     RecordColumn("多长", 80),
     RecordColumn("依据"),
-    RecordColumn("施行", 112),
+    RecordColumn("施行", 96),
 )
 
 

@@ -8,6 +8,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import pytest
+from openpyxl import Workbook
 from sqlalchemy import text
 
 from tests.cli.conftest import Office
@@ -104,3 +106,42 @@ def test_damaged_data_does_not_hold_when_verified(office: Office) -> None:
 def test_a_group_without_its_verb_names_those_there_are(office: Office) -> None:
     told = office.run("calendar", code=2).stderr
     assert told == "缺少命令。可用的有：load。\n"
+
+
+def _sheet(path: Path, *rows: tuple[object, ...]) -> Path:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "2027年"
+    for row in (("日期", "节日", "安排"), *rows):
+        page.append(list(row))
+    book.save(path)
+    return path
+
+
+def test_a_calendar_is_loaded_from_a_sheet_too(office: Office, tmp_path: Path) -> None:
+    path = _sheet(tmp_path / "放假.xlsx", ("2027-01-01", "元旦", "放假"))
+    assert "预览" in office.run("calendar", "load", path, "--preview").stdout
+    assert office.json("why", "notify-direct", "--from", "2026-12-17")["provisional"] != []
+    assert "2027 年放假安排已载入" in office.run("calendar", "load", path).stdout
+    assert office.json("why", "notify-direct", "--from", "2026-12-17")["provisional"] == []
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (("2027-01-01", "元旦", "放假"), "写了两次"),
+        (("2027-01-04", "元旦", "上班"), "周一"),
+        (("2028-01-01", "元旦", "放假"), "不在 2027 年"),
+        (("2027-02-30", "元旦", "放假"), "2027-02-30"),
+    ],
+)
+def test_a_bad_sheet_is_refused_with_its_row_and_nothing_is_changed(
+    office: Office, tmp_path: Path, row: tuple[object, ...], said: str
+) -> None:
+    path = _sheet(tmp_path / "放假.xlsx", ("2027-01-01", "元旦", "放假"), row)
+    for more in ((), ("--preview",)):
+        told = office.run("calendar", "load", path, *more, code=4).stderr
+        assert "第 3 行" in told
+        assert said in told
+    assert office.json("why", "notify-direct", "--from", "2026-12-17")["provisional"] != []

@@ -58,6 +58,7 @@ class DeskView(QObject):
         self.window.lock_requested.connect(lambda: self.lock_requested.emit(""))
         self._idle.idled.connect(self._idled)
         self.window.facts_read.connect(self._facts_read)
+        self.window.clock_strip.act_requested.connect(self._accept_clock)
         self._seen: datetime | None = None
         self._told: frozenset[tuple[int, str, str]] = frozenset()
         self._pulse.went_back.connect(self._clock_went_back)
@@ -99,6 +100,12 @@ class DeskView(QObject):
         self._told = frozenset(key_of(item) for item in found.pressing)
         if fresh and not self.window.isActiveWindow():
             self.newly_due.emit(fresh)
+
+    def _accept_clock(self) -> None:
+        self._work.run(
+            lambda _job: clock_watch.accept(self.desk),
+            lambda _none: self.window.show_set_back(None),
+        )
 
     def _facts_read(self, facts: FrameFacts) -> None:
         self.state_read.emit(facts.overdue)

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from petition_desk.services.clock_watch import SetBack
 from petition_desk.ui import theme
+from petition_desk.ui.frame_facts import (
+    FrameFacts,
+    overdue_sentence,
+    set_back_sentence,
+    status_items,
+)
 from petition_desk.ui.screens import ScreenEntry
 from petition_desk.ui.widgets.fault_bar import FaultBar
 from petition_desk.ui.widgets.marks import Mark
@@ -23,6 +31,8 @@ _FOLD_BELOW = 860
 
 class Frame(QWidget):
     """What stands around every screen; `stack` holds the screens."""
+
+    facts_read = Signal(object)
 
     def __init__(self, account: str, places: Sequence[ScreenEntry]) -> None:
         """Show who is working and the places of the sidebar."""
@@ -58,3 +68,15 @@ class Frame(QWidget):
         super().resizeEvent(event)
         if self.width() < theme.dp(_FOLD_BELOW):
             self.sidebar.set_folded(True)
+
+    def show_facts(self, facts: FrameFacts) -> None:
+        """Show what waits where, the line at the foot, and what is late."""
+        for name, count in facts.counts.items():
+            self.sidebar.set_count(name, count)
+        self.status_bar.show_items(status_items(facts))
+        self.overdue_strip.say(overdue_sentence(facts.overdue))
+        self.facts_read.emit(facts)
+
+    def show_set_back(self, found: SetBack | None) -> None:
+        """Warn that the clock was set back, until it is right or said to be."""
+        self.clock_strip.say(set_back_sentence(found))

@@ -11,20 +11,14 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from petition_desk.services import clock_watch
-from petition_desk.services.clock_watch import SetBack
 from petition_desk.ui.dialogs.keys_panel import KeysPanel
+from petition_desk.ui.dialogs.letter_check import check_letter
 from petition_desk.ui.dialogs.palette_offers import Command
 from petition_desk.ui.dialogs.search_panel import SearchPanel
 from petition_desk.ui.dialogs.why_panel import Asked, WhyPanel
 from petition_desk.ui.error_box import Fault
 from petition_desk.ui.frame import Frame
-from petition_desk.ui.frame_facts import (
-    FrameFacts,
-    overdue_sentence,
-    set_back_sentence,
-    status_items,
-)
+from petition_desk.ui.frame_facts import FrameFacts
 from petition_desk.ui.presence import is_typing
 from petition_desk.ui.screens import SCREENS, ScreenEntry
 from petition_desk.ui.screens.base import Place, Screen, ScreenContext
@@ -43,7 +37,6 @@ class MainWindow(Frame):
 
     lock_requested = Signal()
     closed_act_requested = Signal(object)
-    facts_read = Signal(object)
 
     def __init__(self, context: ScreenContext, screens: Sequence[ScreenEntry] = SCREENS) -> None:
         """Build the frame; a screen is built when it is first gone to."""
@@ -75,7 +68,6 @@ class MainWindow(Frame):
         self.search_panel.place_requested.connect(self.go)
         self.status_bar.pressed.connect(self._status_pressed)
         self.overdue_strip.act_requested.connect(self.go_to_late)
-        self.clock_strip.act_requested.connect(self._accept_clock)
         self.context.relay.changed.connect(self.refresh)
 
     def _bind_keys(self) -> None:
@@ -185,6 +177,7 @@ class MainWindow(Frame):
             *self.undo.commands(),
             Command("新登记", self.new_intake, "Ctrl+N", "plus"),
             Command("导入表格", lambda: self.go(Place("import")), "", "import"),
+            Command("核对文书", partial(check_letter, self, self.context), "", "doc", "PDF 真伪"),
             Command("遮屏", self.blank, "F9", "eyeoff"),
             Command("锁定", self.lock_requested.emit, "Ctrl+L", "lock"),
             Command("全部按键", self.show_keys, "?", "help"),
@@ -213,24 +206,7 @@ class MainWindow(Frame):
         """Ask again for the counts and the line at the foot."""
         counts = [(entry.id, entry.count) for entry in self._entries.values() if entry.count]
         desk = self.context.desk
-        self._facts.ask(lambda _job: FrameFacts.read(desk, counts), self._show_facts)
-
-    def _show_facts(self, facts: FrameFacts) -> None:
-        for name, count in facts.counts.items():
-            self.sidebar.set_count(name, count)
-        self.status_bar.show_items(status_items(facts))
-        self.overdue_strip.say(overdue_sentence(facts.overdue))
-        self.facts_read.emit(facts)
-
-    def show_set_back(self, found: SetBack | None) -> None:
-        """Warn that the clock was set back, until it is right or said to be."""
-        self.clock_strip.say(set_back_sentence(found))
-
-    def _accept_clock(self) -> None:
-        desk = self.context.desk
-        self.context.work.run(
-            lambda _job: clock_watch.accept(desk), lambda _none: self.show_set_back(None)
-        )
+        self._facts.ask(lambda _job: FrameFacts.read(desk, counts), self.show_facts)
 
     def show_fault(self, fault: Fault) -> None:
         """Say at the head of the screen what could not be done."""

@@ -69,9 +69,7 @@ class Shell(QWidget):
     @cached_property
     def _tray(self) -> Tray:
         """The icon outside the window; it stays while the window is locked."""
-        from petition_desk.ui.tray import Tray
-
-        return Tray(self._clock, self)
+        return tray_of(self._clock, self)
 
     @property
     def shown(self) -> QWidget | None:
@@ -243,6 +241,13 @@ def accounts_of(data_dir: Path) -> tuple[str, ...]:
     from petition_desk.ui import desk_view, screens
 
     return account_names(data_dir) if desk_view and screens else ()
+
+
+def tray_of(clock: Clock, window: QWidget) -> Tray:
+    """Make the icon outside the window; brought in after the first paint, like all the rest."""
+    from petition_desk.ui.tray import Tray
+
+    return Tray(clock, window)
 
 
 def warm() -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from petition_desk.domain.explanation import day_with_weekday
 from petition_desk.domain.why import WhyView
 from petition_desk.errors import PetitionDeskError
 from petition_desk.services import why
 from petition_desk.services.why import Forecast
+from petition_desk.ui import theme
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
 from petition_desk.ui.screens.what_if_inputs import RuleTrial, WhatIfInputs
 from petition_desk.ui.widgets.buttons import Button
@@ -34,6 +36,9 @@ _COLUMNS: Final = (
     RecordColumn("顺延日", 96),
     RecordColumn("最后工作日", 96),
 )
+#: Which of them stand where there is little room, and from which width all do.
+_NARROW: Final = (0, 1, 3)
+_WIDE_FROM: Final = 800
 _HINTS: Final = (
     Hint("Tab", "换一栏"),
     Hint("↑ ↓", "换一天、换一行"),
@@ -55,11 +60,16 @@ class WhatIfScreen(Screen):
         self.copy_button = Button("复制全部", key="Ctrl+Shift+C")
         self.head.acts.addWidget(self.copy_button)
         self.inputs = WhatIfInputs(context.desk.clock.today())
-        self.dates = RecordList("每一个日期", _COLUMNS)
+        self._wide = RecordList("每一个日期", _COLUMNS)
+        self._narrow = RecordList("每一个日期", [_COLUMNS[place] for place in _NARROW])
+        self._lists = QStackedWidget()
+        for dates in (self._wide, self._narrow):
+            self._lists.addWidget(dates)
+            dates.view.doubleClicked.connect(lambda _index: self.ask_why())
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.inputs)
-        row.addWidget(self.dates, 1)
+        row.addWidget(self._lists, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -68,9 +78,19 @@ class WhatIfScreen(Screen):
         column.addWidget(HintBar([(hint.key, hint.word) for hint in _HINTS]))
         self.setFocusProxy(self.inputs)
         self.inputs.changed.connect(self._count)
-        self.dates.view.doubleClicked.connect(lambda _index: self.ask_why())
         self.copy_button.clicked.connect(self.copy_all)
         QShortcut(QKeySequence("Ctrl+Shift+C"), self).activated.connect(self.copy_all)
+
+    @property
+    def dates(self) -> RecordList:
+        """The list that is shown: with the three dates where there is room for them."""
+        return self._wide if self._lists.currentWidget() is self._wide else self._narrow
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the three dates to their why where large text leaves no room for them."""
+        super().resizeEvent(event)
+        has_room = self.width() - self.inputs.width() >= theme.dp(_WIDE_FROM)
+        self._lists.setCurrentWidget(self._wide if has_room else self._narrow)
 
     def open_at(self, place: Place) -> None:
         """Offer what can be tried; ``detail`` names a rule or a pathway to begin with."""
@@ -116,7 +136,14 @@ class WhatIfScreen(Screen):
     def _show(self, whys: tuple[WhyView, ...]) -> None:
         self._whys = whys
         self.copy_button.setEnabled(bool(whys))
-        self.dates.show_records([_record(place, view) for place, view in enumerate(whys)])
+        records = [_record(place, view) for place, view in enumerate(whys)]
+        self._wide.show_records(records)
+        self._narrow.show_records(
+            [
+                replace(record, cells=tuple(record.cells[place] for place in _NARROW))
+                for record in records
+            ]
+        )
 
     def ask_why(self) -> None:
         """Ask why the date of the current row is this day."""

@@ -49,6 +49,10 @@ def test_every_clock_of_the_design_is_there(book: RuleBook) -> None:
     }  # fmt: skip
 
 
+def test_nothing_that_ships_was_added_or_changed_by_an_office(book: RuleBook) -> None:
+    assert not any(rule.is_added or rule.changed_by for rule in book.rules)
+
+
 def test_what_no_source_confirms_is_off_and_says_so(book: RuleBook) -> None:
     off = [rule for rule in book.rules if not rule.is_on]
     assert {rule.id for rule in off} == {

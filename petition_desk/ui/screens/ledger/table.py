@@ -226,7 +226,8 @@ class LedgerTable(_Grid):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the screen have letters, space and Enter; ← → scroll sideways."""
-        letter = bool(event.text().strip()) and event.text().isprintable()
+        controlled = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        letter = bool(event.text().strip()) and event.text().isprintable() and not controlled
         sideways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if letter or event.key() in _OWN_KEYS:
             event.ignore()

@@ -30,6 +30,7 @@ from petition_desk.domain.attachments import (
     AttachmentKind,
     size_words,
 )
+from petition_desk.domain.numbering import parse_local_no
 from petition_desk.domain.reading import Reading
 from petition_desk.errors import EnvironmentFaultError, InputError, UnknownNameError
 from petition_desk.services.changes import Changes
@@ -159,7 +160,8 @@ def save_attachment(desk: Desk, no: str, attachment_id: AttachmentId, target: Pa
             _write_beside(path, work.attachments.parts_of(found))
         except OSError as error:
             raise AttachmentFileError(path, "写不到") from error
-        work.journal.write("attachment.saved", no, after={"sha256": found.sha256})
+        number = str(parse_local_no(no) or no)
+        work.journal.write("attachment.saved", number, after={"sha256": found.sha256})
         work.commit()
     return path
 

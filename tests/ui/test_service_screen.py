@@ -269,6 +269,35 @@ def test_a_broken_slip_is_said_at_its_field_and_nothing_is_recorded(
     assert service_page(desk).open_total == 2
 
 
+def test_a_slip_that_comes_back_later_is_attached_to_its_service(
+    screen: ServiceScreen,
+    desk: Desk,
+    answered: Callable[[], None],
+    cases: list[str],
+    tmp_path: Path,
+) -> None:
+    QTest.keyClick(screen.panel.form.day, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    answered()
+    screen.look_for(OPINION)
+    answered()
+    assert "回证未附" in screen.panel.done.text()
+    assert screen.panel.record_button.text() == "补附回证…"
+    broken = tmp_path / "slip.jpg"
+    broken.write_bytes(b"\xff\xd8\xff torn")
+    screen.panel.slip_dropped.emit(broken)
+    answered()
+    assert "损坏" in screen.panel.note.text
+    Image.new("L", (200, 300), 255).save(broken)
+    screen.panel.slip_dropped.emit(broken)
+    answered()
+    (slip,) = attachments(desk, cases[0])
+    assert (slip.letter, slip.addressee) == (OPINION, "黄䶮")
+    screen.look_for(OPINION)
+    answered()
+    assert "回证已附" in screen.panel.done.text()
+    assert not screen.panel.record_button.isEnabled()
+
+
 def test_a_confidential_row_shows_its_number_alone(
     qtbot: QtBot, template: Path, tmp_path: Path, desk: Desk, context: ScreenContext,
     settled: Callable[[], None],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from petition_desk.services.service import ServicePage
 from petition_desk.ui import theme
@@ -114,7 +114,9 @@ class _ScanEdit(LineEdit):
         row.setContentsMargins(0, 0, theme.dp(4), 0)
         row.setSpacing(theme.dp(4))
         row.addStretch(1)
-        row.addWidget(KeyCap("/"))
+        cap = KeyCap("/")
+        cap.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row.addWidget(cap)
         row.addWidget(Words("到这里", Type.SMALL, Role.INK2))
         self.set_trailing(hint)
 

@@ -60,6 +60,8 @@ class ServicePanel(Surface):
     """376 wide, on the colour of the window; its foot keeps the act in sight."""
 
     recorded = Signal()
+    #: A slip was dropped on, or asked for, a service that is recorded already.
+    slip_dropped = Signal(object)
     print_wanted = Signal()
     case_wanted = Signal()
 
@@ -144,7 +146,10 @@ class ServicePanel(Surface):
         self.done.setVisible(not item.service.is_open)
         self.done.setText(_done_words(item))
         self.note.say("", Mark.NONE)
-        self.record_button.setEnabled(item.service.is_open)
+        self.set_act(is_sending=False)
+        if not item.service.is_open:
+            self.record_button.set_text("补附回证…", key="")
+        self.record_button.setEnabled(item.service.is_open or not item.has_slip)
         self.print_button.setEnabled(True)
         self.case_button.setEnabled(True)
 
@@ -160,23 +165,27 @@ class ServicePanel(Surface):
 
     def set_act(self, *, is_sending: bool) -> None:
         """Name the act: posting, or recording a result."""
-        self.record_button.set_text("登记交寄" if is_sending else "登记送达")
+        self.record_button.set_text("登记交寄" if is_sending else "登记送达", key="Ctrl+Enter")
 
     def say_fault(self, sentence: str) -> None:
         """Say what belongs to no field."""
         self.note.say(sentence, Mark.OVERDUE)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a file while a form is open."""
-        if event.mimeData().hasUrls() and self.form.isVisible():
+        """Take a file while a slip can be attached."""
+        if event.mimeData().hasUrls() and self.record_button.isEnabled():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the first file as the return slip."""
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths and self.form.isVisible():
+        if not paths or not self.record_button.isEnabled():
+            return
+        event.acceptProposedAction()
+        if self.form.isVisible():
             self.form.slip.set_path(Path(paths[0]))
-            event.acceptProposedAction()
+        else:
+            self.slip_dropped.emit(Path(paths[0]))
 
     def begin(self) -> None:
         """Go to the first field."""

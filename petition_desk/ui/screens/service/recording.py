@@ -12,7 +12,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from petition_desk.domain.letter_services import PUBLIC_NOTICE_DAYS
 from petition_desk.domain.vocabulary import Owner
 from petition_desk.errors import InputError, LawRefusalError, PetitionDeskError
-from petition_desk.services import accounts, casework, service, service_papers, settings
+from petition_desk.services import (
+    accounts,
+    attachments,
+    casework,
+    service,
+    service_papers,
+    settings,
+)
 from petition_desk.services.recording import PUBLIC_NOTICE_KEY
 from petition_desk.services.service import RightCard, ServiceItem
 from petition_desk.ui import printing
@@ -55,6 +62,7 @@ class ServiceRecording(QObject):
         panel.form.changed.connect(self._changed)
         panel.form.ended.connect(lambda: panel.record_button.setFocus())
         panel.form.slip.file_wanted.connect(self._ask_file)
+        panel.slip_dropped.connect(self.attach_slip)
 
     @property
     def is_waiting(self) -> bool:
@@ -143,7 +151,10 @@ class ServiceRecording(QObject):
     def record(self) -> None:
         """Record what the form says."""
         item, form = self._item, self._panel.form
-        if item is None or not item.service.is_open or item.is_hidden or self._is_busy:
+        if item is None or item.is_hidden or self._is_busy:
+            return
+        if not item.service.is_open:
+            self._ask_slip()
             return
         if form.missing():
             return
@@ -201,12 +212,47 @@ class ServiceRecording(QObject):
         self._is_busy = busy
         self._panel.record_button.setEnabled(not busy)
 
-    def _ask_file(self) -> None:
+    def _chosen_file(self) -> Path | None:
         chosen, _filter = QFileDialog.getOpenFileName(
             self._screen, "选择扫描的送达回证", str(documents_folder()), _PICTURES
         )
-        if chosen:
-            self._panel.form.slip.set_path(Path(chosen))
+        return Path(chosen) if chosen else None
+
+    def _ask_file(self) -> None:
+        path = self._chosen_file()
+        if path is not None:
+            self._panel.form.slip.set_path(path)
+
+    def _ask_slip(self) -> None:
+        """The slip of a service that is recorded already came back later."""
+        item = self._item
+        path = self._chosen_file() if item is not None and not item.has_slip else None
+        if path is not None:
+            self.attach_slip(path)
+
+    def attach_slip(self, path: Path) -> None:
+        """Attach the slip of the current service."""
+        item, desk = self._item, self._context.desk
+        if item is None or item.is_hidden:
+            return
+        number, one = item.local_no, item.service
+        self._context.work.run(
+            lambda _job: attachments.attach(
+                desk, number, path, service.slip_of(one.letter, one.addressee)
+            ),
+            lambda _kept: self._slip_attached(number),
+            failed=self._slip_failed,
+        )
+
+    def _slip_attached(self, number: str) -> None:
+        self.toast_requested.emit(ToastNote(f"{number} 送达回证已附"))
+        self.done.emit()
+
+    def _slip_failed(self, error: Exception) -> None:
+        if isinstance(error, InputError):
+            self._panel.say_fault(error.reason)
+        else:
+            self._context.work.report(error)
 
     # Printing
 

@@ -31,21 +31,25 @@ _COLUMNS: Final = (
 )  # fmt: skip
 _NUMBER: Final = 4
 _WIDTH: Final = 846
+_LEAST: Final = 40
 
 
 def column_rect(row: QRect, place: int) -> QRect:
-    """Where a column of a row is; what is wider than the picture goes to the number."""
+    """Where a column of a row is; what is wider than the picture goes to the number.
+
+    A column that has no room (large text on a small screen) is empty: it is left out whole.
+    """
     _title, left, width = _COLUMNS[place]
     more = max(0, row.width() - theme.dp(_WIDTH))
-    shift = more if place > _NUMBER else 0
-    grown = more if place == _NUMBER else 0
+    start = row.left() + theme.dp(left) + (more if place > _NUMBER else 0)
+    right = row.left() + row.width() - theme.dp(12)
+    wide = theme.dp(width) + (more if place == _NUMBER else 0)
     if place == len(_COLUMNS) - 1:
-        right = row.left() + row.width() - theme.dp(12)
-        start = row.left() + theme.dp(left) + shift
-        return QRect(start, row.y(), max(0, right - start), row.height() - 1)
-    return QRect(
-        row.left() + theme.dp(left) + shift, row.y(), theme.dp(width) + grown, row.height() - 1
+        wide = right - start
+    has_room = wide > theme.dp(_LEAST) and start + min(wide, theme.dp(width)) <= right + theme.dp(
+        12
     )
+    return QRect(start, row.y(), wide, row.height() - 1) if has_room else QRect()
 
 
 class ServiceHeader(Surface):
@@ -61,7 +65,7 @@ class ServiceHeader(Surface):
         super().paintEvent(event)
         with paint.painting(self) as painter:
             for place, (title, _left, _width) in enumerate(_COLUMNS):
-                paint.words(painter, column_rect(self.rect(), place), title, Role.INK2)
+                _write(painter, column_rect(self.rect(), place), title, Role.INK2)
 
 
 class ServiceList(RowList):
@@ -121,13 +125,21 @@ class ServiceDelegate(QStyledItemDelegate):
             return column_rect(rect, place)
 
         draw_state(painter, cell(0), state_words(item, today), state_mark(item))
-        paint.words(painter, cell(1), item.title, Role.INK, Type.STRONG)
-        paint.words(painter, cell(2), item.local_no, Role.INK2)
+        _write(painter, cell(1), item.title, Role.INK, Type.STRONG)
+        _write(painter, cell(2), item.local_no, Role.INK2)
         if item.is_hidden:
             return
-        paint.words(painter, cell(3), self._view.name_in(index.row(), item.name))
+        _write(painter, cell(3), self._view.name_in(index.row(), item.name))
         service = item.service
         number = service.letter if service.letter != service.kind else ""
-        paint.words(painter, cell(4), number)
-        paint.words(painter, cell(5), short_day(service.issued_on, today), Role.INK2)
-        paint.words(painter, cell(6), way_words(item, today))
+        _write(painter, cell(4), number)
+        _write(painter, cell(5), short_day(service.issued_on, today), Role.INK2)
+        _write(painter, cell(6), way_words(item, today))
+
+
+def _write(
+    painter: QPainter, rect: QRect, text: str, role: Role = Role.INK, kind: Type = Type.TEXT
+) -> None:
+    """Write into a column that has room."""
+    if not rect.isEmpty():
+        paint.words(painter, rect, text, role, kind)

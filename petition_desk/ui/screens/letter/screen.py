@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from petition_desk.ui.alive import while_alive
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
+from petition_desk.ui.screens.letter.after_issuing import AfterIssuing
 from petition_desk.ui.screens.letter.issuing import Issuing
 from petition_desk.ui.screens.letter.kind_menu import offer_kinds
 from petition_desk.ui.screens.letter.printing import LetterPrinting
@@ -25,7 +26,6 @@ from petition_desk.ui.screens.letter.reading import (
     read_issued,
 )
 from petition_desk.ui.screens.letter.view import LetterView
-from petition_desk.ui.screens.letter.void_bar import Voiding
 from petition_desk.ui.shortcuts import bind_keys
 from petition_desk.ui.work import Lane
 
@@ -66,7 +66,7 @@ class LetterScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view)
-        self._voiding = Voiding(self.foot, self.view.void_bar, self._issuing, lambda: self.issued)
+        self._after = AfterIssuing(self.view, self._issuing, lambda: self.issued)
         self._wire()
         bind_keys(self, self._keys())
 
@@ -79,8 +79,6 @@ class LetterScreen(Screen):
         self.foot.change.clicked.connect(self._offer_kinds)
         for button in (self.foot.print, self.foot.serve):
             button.clicked.connect(self.print_it)
-        self.serve_bar.handed_over.connect(self._hand_over)
-        self.serve_bar.refused.connect(self._refuse)
         self.serve_bar.next_requested.connect(
             lambda: self.place_requested.emit(Place("intake", detail="new"))
         )
@@ -239,13 +237,3 @@ class LetterScreen(Screen):
         chosen, _kind = QFileDialog.getSaveFileName(self, "存为 PDF", proposed, "PDF (*.pdf)")
         if chosen:
             self._issuing.save(Path(chosen), page.letter.pdf)
-
-    # Serving
-
-    def _hand_over(self) -> None:
-        if self.issued is not None:
-            self._issuing.hand_over(self._number, self.issued.letter)
-
-    def _refuse(self, witness: str) -> None:
-        if self.issued is not None:
-            self._issuing.refuse(self._number, self.issued.letter, witness)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from petition_desk.ui import theme
-from petition_desk.ui.screens.letter.foot import LetterFoot
-from petition_desk.ui.screens.letter.issuing import Issuing
-from petition_desk.ui.screens.letter.reading import IssuedPage
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look
 from petition_desk.ui.widgets.cards import Surface
@@ -81,27 +76,3 @@ class VoidBar(Surface):
             self._confirm()
         else:
             super().keyPressEvent(event)
-
-
-class Voiding(QObject):
-    """Brings the button in the foot, the bar and the service together."""
-
-    def __init__(
-        self,
-        foot: LetterFoot,
-        bar: VoidBar,
-        issuing: Issuing,
-        shown: Callable[[], IssuedPage | None],
-    ) -> None:
-        """Void the letter that ``shown`` returns."""
-        super().__init__(bar)
-        self._issuing = issuing
-        self._shown = shown
-        foot.void.clicked.connect(bar.ask)
-        bar.voided.connect(self._void)
-        bar.left.connect(foot.void.setFocus)
-
-    def _void(self, reason: str) -> None:
-        page = self._shown()
-        if page is not None:
-            self._issuing.void(page.head.number, page.letter, reason)

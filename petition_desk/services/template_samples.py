@@ -58,6 +58,12 @@ def value_words() -> Mapping[str, str]:
     return _tables()["values"]
 
 
+def short_label(identifier: str) -> str:
+    """Return what a fact is called in the editor, without the choice that some labels explain."""
+    own = _tables()["labels"].get(identifier)
+    return own if own is not None else label_of(identifier).split("（")[0]
+
+
 def insert_label(name: str) -> str:
     """Return what a place that the program fills is called."""
     return _tables()["inserts"].get(name, name)
@@ -70,7 +76,7 @@ def variants(wording: Wording) -> tuple[SampleVariant, ...]:
     found = []
     for fact, values in asked.items():
         for value in values:
-            label = f"{label_of(fact).split('（')[0]}：{value_words().get(value, value)}"
+            label = f"{short_label(fact)}：{value_words().get(value, value)}"
             chosen = tuple({**first, fact: value}.items())
             found.append(SampleVariant(f"{fact}={value}", label, with_optional=True, values=chosen))
     plain = tuple(first.items())
@@ -143,7 +149,7 @@ def _value_of(key: str, known: Mapping[str, Any], received: date) -> Fact:
         return received + timedelta(days=_DAYS_LATER.get(key, 0))
     if key.endswith(_COUNT_ENDINGS):
         return 60 if key == "handle.length" else 2
-    return f"〈{label_of(key).split('（')[0]}〉"
+    return f"〈{short_label(key)}〉"
 
 
 def _demands(kind: str, known: Mapping[str, Any], received: date) -> dict[str, Fact]:

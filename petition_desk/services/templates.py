@@ -16,7 +16,6 @@ from typing import Any
 from petition_desk.documents.letters import (
     LETTER_KINDS,
     is_known,
-    label_of,
     letter_kind,
     render_draft,
 )
@@ -47,6 +46,7 @@ from petition_desk.services.template_samples import (
     SampleVariant,
     insert_label,
     sample_facts,
+    short_label,
     value_words,
     variants,
 )
@@ -394,5 +394,5 @@ def _condition_label(condition: str) -> str:
 
 
 def _label(identifier: str) -> str:
-    """What a fact is called, without the choice that some labels explain; itself if unknown."""
-    return label_of(identifier).split("（")[0] if is_known(identifier) else identifier
+    """What a fact is called in the editor; itself where no letter has it."""
+    return short_label(identifier) if is_known(identifier) else identifier

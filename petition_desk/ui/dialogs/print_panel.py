@@ -43,7 +43,7 @@ _COLUMNS: Final = (
     RecordColumn("文号", 160, is_main=True),
     RecordColumn("文书"),
     RecordColumn("页数", 32),
-    RecordColumn("打印", 184),
+    RecordColumn("打印", 152),
 )
 _SHAPES: Final = {PaperFate.SENT: "●", PaperFate.NOT_SENT: "■", PaperFate.UNSURE: "▲"}
 _SAYS: Final = "打印不改变文书，也不算送达；再次打印记入日志，纸上不标。"
@@ -94,7 +94,7 @@ class PrintPanel(OverlayPanel):
         column.addStretch(1)
         column.addWidget(self.note)
         column.addWidget(self.progress)
-        right.setFixedWidth(theme.dp(320))
+        right.setFixedWidth(theme.dp(280))
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)

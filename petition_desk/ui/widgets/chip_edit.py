@@ -246,4 +246,6 @@ class ChipEdit(QTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         """Return as much of a line; of a page, less."""
-        return self.sizeHint() if self._one_line else QSize(theme.dp(200), theme.dp(160))
+        if self._one_line:
+            return QSize(theme.dp(80), self.sizeHint().height())
+        return QSize(theme.dp(200), theme.dp(120))

@@ -234,6 +234,9 @@ class PdfPane(QWidget):
         side, edge = theme.dp(16), theme.dp(12)
         self._count.adjustSize()
         self._count.move(side, edge)
+        # Beside the page, not on it: where text is large there may be no room for it.
+        left = (self.width() - self._sheets.page_width) // 2
+        self._count.setVisible(self._count.geometry().right() < left)
         legend = self._legend.sizeHint()
         self._legend.setGeometry(
             side, self.height() - legend.height() - edge, legend.width(), legend.height()

@@ -46,10 +46,10 @@ class TemplateForm(Surface):
         self.number = LineEdit(name="文号格式")
         self.body = ChipEdit("正文")
         self.contact = ChipEdit("联系方式", one_line=True)
-        self.blank_button = Button("空格", icon="plus", key="Ctrl+I", small=True)
-        self.condition_button = Button("条件", icon="plus", key="Ctrl+J", small=True)
-        self.bold_button = Button("黑体", key="Ctrl+B", small=True)
-        self.undo_button = Button("撤销", Look.QUIET, icon="undo", key="Ctrl+Z", small=True)
+        self.blank_button = _tool("空格", "Ctrl+I", icon="plus")
+        self.condition_button = _tool("条件", "Ctrl+J", icon="plus")
+        self.bold_button = _tool("黑体", "Ctrl+B")
+        self.undo_button = _tool("撤销", "Ctrl+Z", Look.QUIET, icon="undo")
         self.paragraph = Choice(name="段落")
         self.paragraph.set_options(list(_KINDS))
         self._met = Words("", Type.SMALL, Role.INK2)
@@ -66,14 +66,10 @@ class TemplateForm(Surface):
         column.setContentsMargins(*(theme.dp(side) for side in (16, 12, 17, 8)))
         column.setSpacing(theme.dp(8))
         column.addWidget(self.fields["标题"])
-        column.addWidget(self.fields["文号格式"])
         tools = QHBoxLayout()
         tools.setSpacing(theme.dp(8))
         for tool in (self.blank_button, self.condition_button, self.bold_button):
-            # The tools act on the text: pressing one must not take the cursor out of it.
-            tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             tools.addWidget(tool)
-        self.undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.paragraph.setFixedWidth(theme.dp(96))
         tools.addWidget(self.paragraph)
         tools.addStretch(1)
@@ -81,9 +77,13 @@ class TemplateForm(Surface):
         column.addLayout(tools)
         column.addWidget(self.body, 1)
         column.addWidget(self._met)
-        column.addWidget(self.fields["联系方式"])
-        self.number.setPlaceholderText("不填时用单位信息里的文号格式")
-        self.contact.setPlaceholderText("不填时为“联系：承办单位 承办人，电话 承办电话”")
+        below = QHBoxLayout()
+        below.setSpacing(theme.dp(8))
+        for name in ("文号格式", "联系方式"):
+            below.addWidget(self.fields[name], 1)
+        column.addLayout(below)
+        self.number.setPlaceholderText("不填时用单位的格式")
+        self.contact.setPlaceholderText("不填时用通用的一行")
 
     def _wire(self) -> None:
         for edit in (self.title, self.body, self.contact):
@@ -199,6 +199,16 @@ class TemplateForm(Surface):
         if chosen is not None:
             self.body.set_paragraph_kind(chosen)
             self.body.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _tool(word: str, key: str, look: Look = Look.PLAIN, *, icon: str = "") -> Button:
+    """Return a button above the text; its key stands in its tip, where there is room for it."""
+    tool = Button(word, look, icon=icon, small=True)
+    tool.setToolTip(f"{word}（{key}）")
+    tool.setAccessibleDescription(f"快捷键 {key}")
+    # The tools act on the text: pressing one must not take the cursor out of it.
+    tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return tool
 
 
 def _chosen(choose: Callable[[str], None], value: str, _checked: bool = False) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from petition_desk.clock import CHINA
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 
 _PREVIEW_AFTER_MS: Final = 250
 _DRAFT_AFTER_MS: Final = 2_000
-_FORM_WIDTH: Final = 600
+#: The text takes so much of the window, and never less nor more, in pixels at 100 % text.
+_FORM_SHARE: Final = 0.5
+_FORM_WIDTHS: Final = (440, 640)
 _HINTS: Final = (
     Hint("Ctrl+I", "插入空格"),
     Hint("Ctrl+J", "插入条件"),
@@ -71,7 +74,6 @@ class TemplateScreen(Screen):
         self.variant.setFixedWidth(theme.dp(200))
         for part in (self.variant, self.versions_button, self.reset_button):
             self.head.acts.addWidget(part)
-        self.form.setFixedWidth(theme.dp(_FORM_WIDTH))
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -83,6 +85,12 @@ class TemplateScreen(Screen):
         column.addWidget(self.head)
         column.addLayout(middle, 1)
         column.addWidget(self.foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width between the text and its page."""
+        super().resizeEvent(event)
+        least, most = (theme.dp(width) for width in _FORM_WIDTHS)
+        self.form.setFixedWidth(max(least, min(most, int(self.width() * _FORM_SHARE))))
 
     def _wire(self) -> None:
         self.form.edited.connect(self._edited)

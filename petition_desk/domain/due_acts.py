@@ -33,7 +33,7 @@ _HAND_OVER: Final = DueAct("notified", "交付告知书")
 def due_act(rule: Rule, reading: Reading) -> DueAct:
     """What has to be done next for a clock of this rule."""
     named = DueAct(rule.act, rule.act_label)
-    if rule.id.startswith("notify-"):
+    if rule.act == "notice":
         return _telling(reading, named)
     if rule.id in _ANSWERING:
         return _deciding(reading) or named

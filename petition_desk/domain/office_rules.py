@@ -24,6 +24,8 @@ from petition_desk.errors import LawRefusalError, PetitionDeskError
 FILE: Final = "本局规则"
 """What a fault names in the place of a file."""
 ID_PREFIX: Final = "office-"
+_OPEN: Final = "打开案件"
+"""The word on the button of a rule that no act of ours is known to end."""
 
 _ONE_DAY = timedelta(days=1)
 _LAW_MARKS = ("《", "》")
@@ -206,7 +208,8 @@ def _act_of(rules: Iterable[Rule], added: Rule) -> tuple[str, str]:
     for rule in rules:
         if rule.act and rule.owed_by is added.owed_by and set(rule.ends) & set(added.ends):
             return rule.act, rule.act_label
-    return "", ""
+    is_ours = added.owed_by in (Owner.US, Owner.UNIT)
+    return "", _OPEN if is_ours else ""
 
 
 def _follow(rules: list[Rule], change: RuleChange) -> None:

@@ -70,6 +70,11 @@ def test_a_rule_of_a_new_kind_is_added_with_the_button_of_its_like() -> None:
     assert rule.is_office_rule
 
 
+def test_a_rule_that_no_known_act_ends_leads_to_the_case() -> None:
+    rule = with_changes(BOOK, [changed(ADDED, ends=["hearing"])]).rule("office-1", FROM)
+    assert (rule.act, rule.act_label) == ("", "打开案件")
+
+
 def test_a_right_that_is_added_counts_the_rolled_day_and_is_lost_softly() -> None:
     change = changed(ADDED, owed_by="petitioner", ends=["review-sent"])
     rule = with_changes(BOOK, [change]).rule("office-1", FROM)

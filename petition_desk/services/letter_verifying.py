@@ -53,11 +53,11 @@ class LetterVerdict:
         """What it is, in plain Chinese."""
         if self.authenticity is Authenticity.UNKNOWN:
             return "不是本局用本程序出具的文书，或者已经不能辨认。"
-        what = "保密件的文书" if self.letter is None else _named(self.letter)
+        what = "出具的保密件文书" if self.letter is None else _named(self.letter)
         if self.authenticity is Authenticity.CHANGED:
-            return f"由本局的{what}改成，内容与留存的不一致。"
+            return f"由本局{what}改成，内容与留存的不一致。"
         void = "，但已经作废" if self.letter is not None and self.letter.is_void else ""
-        return f"是本局出具的{what}，一个字节也没有改动{void}。"
+        return f"是本局{what}，一个字节也没有改动{void}。"
 
 
 def verify_letter(desk: Desk, path: Path) -> LetterVerdict:
@@ -101,4 +101,4 @@ def _verdict(
 def _named(letter: LetterHead) -> str:
     number = f"（{letter.number}）" if letter.number else ""
     day = f"{letter.issued_on.year}年{letter.issued_on.month}月{letter.issued_on.day}日"
-    return f"《{letter.title}》{number}，{day}"
+    return f"{day}出具的《{letter.title}》{number}"

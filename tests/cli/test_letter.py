@@ -203,7 +203,10 @@ def test_a_saved_letter_is_verified_and_a_changed_one_is_not(
     office: Office, tmp_path: Path
 ) -> None:
     no, file = accepted(office, tmp_path)
-    assert "是本局出具的《信访事项受理告知书》" in office.run("verify-letter", file).stdout
+    assert (
+        "是本局2026年11月20日出具的《信访事项受理告知书》（某公信告〔2026〕1号）"
+        in office.run("verify-letter", file).stdout
+    )
     told = office.json("verify-letter", file)
     assert (told["result"], told["no"], told["letter"]["kind"]) == ("genuine", no, "accept")
     changed = bytearray(file.read_bytes())

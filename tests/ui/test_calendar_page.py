@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from petition_desk.services import intake
 from petition_desk.ui.dialogs.calendar_load import CalendarLoadPanel
-from petition_desk.ui.screens.base import ScreenContext
+from petition_desk.ui.main_window import MainWindow
+from petition_desk.ui.screens.base import Place, ScreenContext
 from petition_desk.ui.screens.settings.calendar import CalendarPage
 from tests import desks
 from tests.package_source import ROOT
@@ -136,6 +137,24 @@ def test_days_are_chosen_by_keys_alone(page: CalendarPage) -> None:
     assert sorted(page._draft.off) == [date(2027, 1, day) for day in range(1, 10)]
     QTest.keyClick(page, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert sorted(page._draft.off) == [date(2027, 1, 1)]
+
+
+def test_in_the_window_ctrl_z_takes_the_last_press_back(
+    qtbot: QtBot, context: ScreenContext, settled: Callable[[], None]
+) -> None:
+    window = MainWindow(context)
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.go(Place("settings", detail="calendar"))
+    settled()
+    (page,) = window.findChildren(CalendarPage)
+    page.click_button.click()
+    QTest.keyClick(page.grid, KEY.Key_Space)
+    assert page._draft is not None
+    assert page._draft.off
+    QTest.keyClick(page.grid, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not page._draft.off
 
 
 def test_a_notice_without_a_holiday_is_refused_where_it_is_clicked(

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from petition_desk.domain.why import WhyView
+from petition_desk.ui.screens import SCREENS
 from petition_desk.ui.screens.base import Place, ScreenContext
 from petition_desk.ui.screens.what_if import WhatIfScreen
+from petition_desk.ui.window_acts import place_commands
 
 KEY = Qt.Key
 
@@ -105,3 +107,10 @@ def test_all_dates_are_copied_as_lines_for_a_sheet(screen: WhatIfScreen) -> None
     assert lines[0].split("\t")[0] == "期限"
     assert len(lines) == 14
     assert "暂定" in lines[-1]
+
+
+def test_it_is_offered_by_the_search_over_everything(context: ScreenContext) -> None:
+    gone: list[Place] = []
+    offered = {command.word: command for command in place_commands(SCREENS, gone.append)}
+    offered["期限试算"].act()
+    assert gone == [Place("what-if")]

@@ -221,12 +221,9 @@ class Inspector(Surface):
 
     def ask_why(self) -> None:
         """Ask why the next deadline of the case is this day."""
-        row, clock = self._row, self._view.standing.next_clock if self._view is not None else None
-        if row is not None and clock is not None:
-            self.why_requested.emit(WhyQuestion(row.local_no, clock.rule.id, clock.of))
-        elif row is not None and row.next_rule:
-            # The column is folded away, or has not read the case yet: the row tells enough.
-            self.why_requested.emit(WhyQuestion(row.local_no, row.next_rule))
+        question = question_of(self._row, self._view)
+        if question is not None:
+            self.why_requested.emit(question)
 
     def _show_acts(self, acts: tuple[LawfulAct, ...]) -> None:
         for button in self._acts:
@@ -243,6 +240,16 @@ class Inspector(Surface):
     def _do(self, act: LawfulAct) -> None:
         if self._row is not None:
             self.act_requested.emit(self._row.local_no, act)
+
+
+def question_of(row: LedgerRow | None, view: CaseView | None) -> WhyQuestion | None:
+    """Return what is asked of a row; before the case is read the row tells enough."""
+    clock = view.standing.next_clock if view is not None else None
+    if row is None or not (clock or row.next_rule):
+        return None
+    if clock is None:
+        return WhyQuestion(row.local_no, row.next_rule)
+    return WhyQuestion(row.local_no, clock.rule.id, clock.of)
 
 
 def facts_of(

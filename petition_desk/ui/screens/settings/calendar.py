@@ -21,7 +21,7 @@ from petition_desk.ui.dialogs.files import documents_folder
 from petition_desk.ui.screens.base import ScreenContext
 from petition_desk.ui.screens.settings.calendar_side import DraftPanel, HolidayPanel
 from petition_desk.ui.screens.settings.page import SettingsPage
-from petition_desk.ui.shortcuts import bind_keys
+from petition_desk.ui.shortcuts import OwnUndo, bind_keys
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look
 from petition_desk.ui.widgets.cards import Card, CardKind, Scroll
@@ -119,7 +119,8 @@ class CalendarPage(SettingsPage):
         self.draft_panel.look_requested.connect(self.look_at_draft)
         self.draft_panel.taken_back.connect(self.take_back)
         self.draft_panel.dropped.connect(self.drop_draft)
-        bind_keys(self, (("Ctrl+Z", self.take_back), ("Ctrl+Return", self.look_at_draft)))
+        bind_keys(self, (("Ctrl+Return", self.look_at_draft),))
+        OwnUndo(self, lambda: self._draft is not None, self.take_back)
 
     # Showing
 

@@ -14,11 +14,11 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from petition_desk.domain.print_log import PaperFate
-from petition_desk.domain.vocabulary import LETTER_LABELS
 from petition_desk.ui import printing, theme
 from petition_desk.ui.alive import while_alive
 from petition_desk.ui.dialogs import files
 from petition_desk.ui.dialogs.panel_parts import PanelFoot, PanelHead, on_ctrl_enter
+from petition_desk.ui.dialogs.print_list import PrintList
 from petition_desk.ui.printing import Paper, PaperOptions, Printed, PrintReport
 from petition_desk.ui.printing.dialog import PaperFields
 from petition_desk.ui.theme import Role, Type
@@ -28,7 +28,6 @@ from petition_desk.ui.widgets.fields import NoteLine
 from petition_desk.ui.widgets.labels import Words
 from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.overlay import OverlayPanel
-from petition_desk.ui.widgets.record_list import Record, RecordColumn, RecordList
 from petition_desk.ui.work import Job
 
 if TYPE_CHECKING:
@@ -38,14 +37,6 @@ if TYPE_CHECKING:
     from petition_desk.ui.screens.base import ScreenContext
 
 PURPOSE: Final = "batch"
-_COLUMNS: Final = (
-    RecordColumn("编号", 104),
-    RecordColumn("文号", 160, is_main=True),
-    RecordColumn("文书"),
-    RecordColumn("页数", 32),
-    RecordColumn("打印", 152),
-)
-_SHAPES: Final = {PaperFate.SENT: "●", PaperFate.NOT_SENT: "■", PaperFate.UNSURE: "▲"}
 _SAYS: Final = "打印不改变文书，也不算送达；再次打印记入日志，纸上不标。"
 
 
@@ -59,11 +50,9 @@ class PrintPanel(OverlayPanel):
         """Lie over ``window``, hidden."""
         super().__init__(window, QSize(1080, 560))
         self._context = context
-        self._choices: tuple[PrintChoice, ...] = ()
-        self._fates: dict[LetterId, PaperFate] = {}
         self._job: Job | None = None
         self._head = PanelHead(self, "批量打印")
-        self.list = RecordList("要打印的文书", _COLUMNS)
+        self.list = PrintList()
         self.fields = PaperFields()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -107,7 +96,6 @@ class PrintPanel(OverlayPanel):
 
     def open_for(self, letter_ids: Sequence[LetterId]) -> None:
         """Show the letters and ask how they are printed."""
-        self._choices, self._fates = (), {}
         desk, wanted = self._context.desk, tuple(letter_ids)
 
         def read(_job: Job) -> tuple[PrintChoice, ...]:
@@ -129,60 +117,24 @@ class PrintPanel(OverlayPanel):
         self._context.work.run(read, while_alive(self, self.open_for))
 
     def _show(self, choices: tuple[PrintChoice, ...]) -> None:
-        self._choices = choices
+        self.list.show_choices(choices)
         self.fields.show_options(printing.remembered(PURPOSE))
-        self._show_rows()
         self._show_idle()
-        wanted = self._wanted()
+        wanted = self.list.wanted()
         pages = sum(choice.page_count for choice in wanted)
         self._head.about.setText(f"{len(wanted)} 份，{pages} 页，一次送打印机")
-        self.note.say(*self._first_note(wanted))
+        self.note.say(self.list.fault(), Mark.TODAY)
         self.open_panel(self.print_button)
-
-    def _first_note(self, wanted: Sequence[PrintChoice]) -> tuple[str, Mark]:
-        if not self._choices:
-            return "没有要打印的文书：选中的案件没有出具过文书，或者都已经打印", Mark.TODAY
-        if not wanted:
-            return "选中的文书都不能打印，原因在各行", Mark.TODAY
-        left_out = len(self._choices) - len(wanted)
-        return (f"{left_out} 份不打印，原因在各行", Mark.TODAY) if left_out else ("", Mark.NONE)
-
-    def _wanted(self) -> tuple[PrintChoice, ...]:
-        return tuple(choice for choice in self._choices if not choice.refusal)
-
-    def _rest(self) -> tuple[PrintChoice, ...]:
-        """What is not known to have come out of a job that ended."""
-        sent = PaperFate.SENT
-        return tuple(
-            choice
-            for choice in self._wanted()
-            if self._fates.get(choice.letter_id, sent) is not sent
-        )
-
-    def _show_rows(self) -> None:
-        self.list.show_records([self._record(choice) for choice in self._choices])
-
-    def _record(self, choice: PrintChoice) -> Record:
-        fate = self._fates.get(choice.letter_id)
-        if fate is not None:
-            says = f"{_SHAPES[fate]} {fate.value}"
-        elif choice.refusal:
-            says = f"■ {choice.refusal}"
-        else:
-            says = f"补打，已打印 {choice.printed_count} 次" if choice.printed_count else "待打印"
-        called = LETTER_LABELS.get(choice.kind, choice.title)
-        cells = (choice.local_no, choice.name, called, str(choice.page_count), says)
-        return Record(str(choice.letter_id), cells)
 
     # Printing
 
     def print_all(self) -> None:
         """Print every letter of the list."""
-        self._print(self._wanted())
+        self._print(self.list.wanted())
 
     def print_rest(self) -> None:
         """Print again what did not come out, or may not have."""
-        self._print(self._rest())
+        self._print(self.list.rest())
 
     def _print(self, wanted: tuple[PrintChoice, ...]) -> None:
         if self._job is not None or not wanted or not self.print_button.isEnabled():
@@ -214,7 +166,7 @@ class PrintPanel(OverlayPanel):
 
     def save(self, path: Path) -> None:
         """Write the letters of the list as one file, for a printer elsewhere."""
-        desk, wanted = self._context.desk, tuple(each.letter_id for each in self._wanted())
+        desk, wanted = self._context.desk, tuple(each.letter_id for each in self.list.wanted())
 
         def write(_job: Job) -> int:
             from petition_desk.services import printing as log
@@ -246,9 +198,7 @@ class PrintPanel(OverlayPanel):
             self.note.say(f"已排 {done} / {total} 份", Mark.NONE)
 
     def _done(self, wanted: tuple[PrintChoice, ...], report: PrintReport) -> None:
-        for choice, fate in zip(wanted, report.fates, strict=True):
-            self._fates[choice.letter_id] = fate
-        self._show_rows()
+        self.list.show_fates(wanted, report)
         self._show_idle()
         self.note.say(*_summary(report))
         self.printed.emit(report)
@@ -263,10 +213,10 @@ class PrintPanel(OverlayPanel):
         self.progress.hide()
         self.stop_button.hide()
         self.fields.setEnabled(True)
-        self.print_button.setEnabled(bool(self._wanted()))
-        self.save_button.setEnabled(bool(self._wanted()))
+        self.print_button.setEnabled(bool(self.list.wanted()))
+        self.save_button.setEnabled(bool(self.list.wanted()))
         self.again_button.setEnabled(True)
-        self.again_button.setVisible(bool(self._rest()))
+        self.again_button.setVisible(bool(self.list.rest()))
 
 
 def _printing_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -15,6 +16,8 @@ from petition_desk.ui.widgets.cards import Surface
 from petition_desk.ui.widgets.edits import LineEdit
 from petition_desk.ui.widgets.labels import Words
 from petition_desk.ui.widgets.marks import Mark, MarkDot
+
+_DRAFTED: Final = "改动自动存为草稿；保存以后，新出的文书用这一版"
 
 
 class TemplateFoot(Surface):
@@ -49,8 +52,9 @@ class TemplateFoot(Surface):
     def show_state(
         self, faults: Sequence[FieldFault], says: str, *, may_edit: bool, is_changed: bool
     ) -> None:
-        """Say why it cannot be saved, else ``says``."""
+        """Say why it cannot be saved, else ``says``, else what saving would do."""
         fault = words_of(faults)
+        says = says or (_DRAFTED if is_changed else "没有改动")
         if not may_edit:
             fault, says = "", "只有有管理权的账户可以改动"
         self._says.setText(fault or says)

@@ -10,23 +10,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
-from petition_desk.clock import CHINA
 from petition_desk.errors import FieldFault, InputError
-from petition_desk.ui import theme
 from petition_desk.ui.alive import while_alive
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
 from petition_desk.ui.screens.template import faults as fault_room
 from petition_desk.ui.screens.template.acts import TemplateActs, offer_versions
-from petition_desk.ui.screens.template.foot import TemplateFoot
-from petition_desk.ui.screens.template.form import TemplateForm
+from petition_desk.ui.screens.template.layout import TemplateLayout
 from petition_desk.ui.shortcuts import bind_keys
-from petition_desk.ui.widgets.buttons import Button, Look
-from petition_desk.ui.widgets.edits import Choice
-from petition_desk.ui.widgets.heads import ScreenHead
-from petition_desk.ui.widgets.pdf_pane import PdfPane
 from petition_desk.ui.widgets.toast import ToastNote
 from petition_desk.ui.work import Job, Lane
 
@@ -35,9 +27,6 @@ if TYPE_CHECKING:
 
 _PREVIEW_AFTER_MS: Final = 250
 _DRAFT_AFTER_MS: Final = 2_000
-#: The text takes so much of the window, and never less nor more, in pixels at 100 % text.
-_FORM_SHARE: Final = 0.5
-_FORM_WIDTHS: Final = (440, 640)
 _HINTS: Final = (
     Hint("Ctrl+I", "插入空格"),
     Hint("Ctrl+J", "插入条件"),
@@ -61,36 +50,15 @@ class TemplateScreen(Screen):
         self._acts = TemplateActs(context, self)
         self._preview_timer = _timer(self, _PREVIEW_AFTER_MS, self._draw)
         self._draft_timer = _timer(self, _DRAFT_AFTER_MS, self._keep_draft)
-        self.head = ScreenHead("")
-        self.variant = Choice(name="样件")
-        self.versions_button = Button("以前的版本", Look.QUIET, icon="down")
-        self.reset_button = Button("恢复随程序的文本", Look.QUIET, icon="undo")
-        self.form, self.pane, self.foot = TemplateForm(), PdfPane(), TemplateFoot()
-        self._build()
-        self._wire()
-        bind_keys(self, self._keys())
-
-    def _build(self) -> None:
-        self.variant.setFixedWidth(theme.dp(200))
-        for part in (self.variant, self.versions_button, self.reset_button):
-            self.head.acts.addWidget(part)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(self.form)
-        middle.addWidget(self.pane, 1)
+        self.view = TemplateLayout()
+        self.variant, self.reset_button = self.view.variant, self.view.reset_button
+        self.versions_button = self.view.versions_button
+        self.form, self.pane, self.foot = self.view.form, self.view.pane, self.view.foot
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addLayout(middle, 1)
-        column.addWidget(self.foot)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width between the text and its page."""
-        super().resizeEvent(event)
-        least, most = (theme.dp(width) for width in _FORM_WIDTHS)
-        self.form.setFixedWidth(max(least, min(most, int(self.width() * _FORM_SHARE))))
+        column.addWidget(self.view)
+        self._wire()
+        bind_keys(self, self._keys())
 
     def _wire(self) -> None:
         self.form.edited.connect(self._edited)
@@ -156,20 +124,11 @@ class TemplateScreen(Screen):
 
     def _show(self, view: TemplateView) -> None:
         self._opened = view
-        head = view.head
-        self.head.set_title(f"{head.label}的文本")
-        if head.version and head.saved_at is not None:
-            when = f"{head.saved_at.astimezone(CHINA):%Y-%m-%d}"
-            self.head.set_says(f"现用本局第 {head.version} 版，{when} {head.account}")
-        else:
-            self.head.set_says("现用随程序的文本")
-        self.variant.set_options([(each.id, f"样件：{each.label}") for each in view.variants])
-        if self.variant.currentIndex() < 0:
-            self.variant.setCurrentIndex(0)
+        self.view.show_head(view)
         self.form.show_view(view, may_edit=self._may_edit)
         self.foot.reason.clear()
         self.versions_button.setEnabled(bool(view.versions))
-        self.reset_button.setEnabled(self._may_edit and bool(head.version))
+        self.reset_button.setEnabled(self._may_edit and bool(view.head.version))
         self._draw()
 
     @property
@@ -208,18 +167,11 @@ class TemplateScreen(Screen):
         if view is None:
             return
         is_changed = self.form.template() != view.in_force
-        if not says and is_changed:
-            says = "改动自动存为草稿；保存以后，新出的文书用这一版"
-        self.foot.show_state(
-            self._faults, says or "没有改动", may_edit=self._may_edit, is_changed=is_changed
-        )
+        self.foot.show_state(self._faults, says, may_edit=self._may_edit, is_changed=is_changed)
 
     def _go_to_fault(self) -> None:
         numbers = fault_room.paragraphs_of(self._faults)
-        if numbers:
-            self.form.body.go_to(numbers[0])
-        else:
-            self.form.body.setFocus()
+        self.form.body.go_to(numbers[0] if numbers else 0)
 
     # Acts
 

@@ -15,14 +15,13 @@ from typing import Final
 from unicodedata import east_asian_width
 
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from petition_desk.exchange.cells import LINE_END, CellValue, plain_text, uncontrolled
-from petition_desk.exchange.table_sheet import TableSheet
+from petition_desk.exchange.table_sheet import Styled, TableSheet
 
 #: Longest text of one cell ([MS-XLSX]); the library would cut without a word.
 MAX_CELL_LENGTH: Final = 32_767
@@ -45,6 +44,9 @@ class CellKind(StrEnum):
     ANY = "any"
 
 
+_EPOCH: Final = date(1899, 12, 30)
+#: Excel counts a 29 February 1900 that never was; days before it have a smaller number.
+_FALSE_LEAP_DAY: Final = 60
 _TEXT_FORMAT, _NUMBER_FORMAT, _COUNT_FORMAT = "@", "General", "0"
 _DAY_FORMAT, _MOMENT_FORMAT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 
@@ -84,11 +86,7 @@ def _print_centred(place: HeaderFooterItem | None, text: str, size: int) -> None
 
 
 class RowPainter:
-    """Turns rows of values into rows of cells; a few painted cells a column serve all rows.
-
-    A painted cell keeps its format for good: the library counts styles by the very object, so a
-    format changed later would change the rows already written.
-    """
+    """Turns rows of values into rows of formats and values; a few formats a column serve all."""
 
     def __init__(
         self, sheet: TableSheet, kinds: Sequence[CellKind], widths: Sequence[float]
@@ -97,31 +95,26 @@ class RowPainter:
         self._sheet = sheet
         self._kinds = tuple(kinds)
         self._wraps = tuple(width >= _WIDEST for width in widths)
-        self._painted: dict[tuple[int, str], SheetCell] = {}
+        self._styles: dict[tuple[int, str], int] = {}
 
-    def header(self, titles: Sequence[str]) -> list[SheetCell]:
+    def header(self, titles: Sequence[str]) -> list[Styled]:
         """Return the header row."""
-        cells = []
-        for title in titles:
-            cell = WriteOnlyCell(self._sheet)
-            cell.font = Font(name=_FONT, size=10, bold=True)
-            cell.fill = _HEADER_FILL
-            cell.border = _BORDER
-            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-            _put_text(cell, title)
-            cells.append(cell)
-        return cells
+        cell = WriteOnlyCell(self._sheet)
+        cell.font = Font(name=_FONT, size=10, bold=True)
+        cell.fill = _HEADER_FILL
+        cell.border = _BORDER
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        return [(cell.style_id, cell_text(title)) for title in titles]
 
-    def banner(self, text: str) -> list[SheetCell]:
+    def banner(self, text: str) -> list[Styled]:
         """Return a row above the header with one text in its first cell."""
         cell = WriteOnlyCell(self._sheet)
         cell.font = Font(name=_FONT, size=12, bold=True)
         cell.quotePrefix = True
-        _put_text(cell, text)
-        return [cell]
+        return [(cell.style_id, cell_text(text))]
 
-    def row(self, values: Sequence[CellValue]) -> list[SheetCell]:
-        """Return a row; its cells are used again for the next one.
+    def row(self, values: Sequence[CellValue]) -> list[Styled]:
+        """Return a row.
 
         Raises:
             ValueError: the row is not as long as the header.
@@ -129,17 +122,16 @@ class RowPainter:
         pairs = zip(self._kinds, values, strict=True)
         return [self._cell(index, kind, value) for index, (kind, value) in enumerate(pairs)]
 
-    def _cell(self, index: int, kind: CellKind, value: CellValue) -> SheetCell:
-        """Return a cell with a value as its column wants it; what does not fit there is text."""
+    def _cell(self, index: int, kind: CellKind, value: CellValue) -> Styled:
+        """Return a value as its column wants it; what does not fit there is text."""
         number_format = _format_for(kind, value)
-        cell = self._painted.get((index, number_format))
-        if cell is None:
-            cell = self._paint(index, kind, number_format)
-            self._painted[index, number_format] = cell
-        _put(cell, number_format, value)
-        return cell
+        style = self._styles.get((index, number_format))
+        if style is None:
+            style = self._styles[index, number_format] = self._paint(index, kind, number_format)
+        return (style, _put(number_format, value))
 
-    def _paint(self, index: int, kind: CellKind, number_format: str) -> SheetCell:
+    def _paint(self, index: int, kind: CellKind, number_format: str) -> int:
+        """Return the index of a format, made where it is new."""
         cell = WriteOnlyCell(self._sheet)
         cell.font = Font(name=_FONT, size=10)
         cell.border = _BORDER
@@ -150,7 +142,7 @@ class RowPainter:
         cell.number_format = number_format
         if number_format == _TEXT_FORMAT:
             cell.quotePrefix = True
-        return cell
+        return int(cell.style_id)
 
 
 def _format_for(kind: CellKind, value: CellValue) -> str:
@@ -170,18 +162,33 @@ def _format_for(kind: CellKind, value: CellValue) -> str:
     return _NUMBER_FORMAT if is_number else _TEXT_FORMAT
 
 
-def _put(cell: SheetCell, number_format: str, value: CellValue) -> None:
-    """Set the value of a cell whose format was chosen for it."""
+def _put(number_format: str, value: CellValue) -> str | int | float | None:
+    """Return a value as the file holds it, for the format that was chosen for it."""
     if value is None or value == "":
-        cell.value = None
-    elif number_format == _TEXT_FORMAT:
-        _put_text(cell, value)
-    elif isinstance(value, datetime):
-        cell.value = value.date() if number_format == _DAY_FORMAT else value.replace(tzinfo=None)
-    elif isinstance(value, float) and not isfinite(value):
-        cell.value = None
-    else:
-        cell.value = value
+        return None
+    if number_format == _TEXT_FORMAT:
+        return cell_text(value) or None
+    if isinstance(value, datetime):
+        whole = value.date() if number_format == _DAY_FORMAT else value.replace(tzinfo=None)
+        return _serial(whole)
+    if isinstance(value, date):
+        return _serial(value)
+    if isinstance(value, float) and not isfinite(value):
+        return None
+    if isinstance(value, bool):
+        return int(value)
+    return value if isinstance(value, (int, float)) else cell_text(value)
+
+
+def _serial(day: date | datetime) -> int | float:
+    """Return a day as Excel counts it, a moment as a fraction of it."""
+    on = day.date() if isinstance(day, datetime) else day
+    days = (on - _EPOCH).days
+    if days <= _FALSE_LEAP_DAY:
+        days -= 1
+    if not isinstance(day, datetime):
+        return days
+    return days + (day.hour * 3600 + day.minute * 60 + day.second) / 86_400
 
 
 def cell_text(value: CellValue) -> str:
@@ -193,12 +200,6 @@ def cell_text(value: CellValue) -> str:
     if len(text) > MAX_CELL_LENGTH:
         text = text[: MAX_CELL_LENGTH - len(_CUT_MARK)] + _CUT_MARK
     return text
-
-
-def _put_text(cell: SheetCell, value: CellValue) -> None:
-    cell.value = cell_text(value)
-    # The library takes a leading = for a formula and #N/A for an error; here it is neither.
-    cell.data_type = "s"
 
 
 def fitting_widths(

@@ -84,7 +84,8 @@ class CalendarPage(SettingsPage):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._card_title)
-        says = "载入前先列出哪些期限会变，确认后才生效。"
+        who = "" if self.may_administer else "载入需要管理权限。"
+        says = f"载入前先列出哪些期限会变，确认后才生效。{who}"
         words.addWidget(Words(says, Type.SMALL, Role.INK2))
         row = QHBoxLayout()
         row.addLayout(words, 1)

@@ -43,7 +43,7 @@ proof: setup-test  ## what is long: further examples, soak, and the frozen progr
 	@QT_QPA_PLATFORM=offscreen dist/petition-desk/petition-desk self-test
 
 screenshots: setup-test  ## every screen, two sizes, light and dark, into docs/screenshots
-	@$(PY) scripts/screenshots.py
+	@$(PY) -m scripts.screenshots
 
 lock:  ## write both lock files anew (for maintainers: needs uv and a package index)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -81,10 +81,10 @@ def count(desk: Desk, wanted: LedgerFilter) -> int:
         return work.ledger.count(_allowed(desk, wanted))
 
 
-def totals(desk: Desk, wanted: LedgerFilter) -> Totals:
+def totals(desk: Desk, wanted: LedgerFilter, *, cancelled: Cancelled | None = None) -> Totals:
     """How many cases match, and how many people they speak of."""
     with desk.reading() as work:
-        return work.ledger.totals(_allowed(desk, wanted))
+        return work.ledger.totals(_allowed(desk, wanted), cancelled)
 
 
 def totals_of(desk: Desk, ids: Sequence[int]) -> Totals:
@@ -130,7 +130,8 @@ def view_counts(desk: Desk, *, cancelled: Cancelled | None = None) -> dict[str, 
         if cancelled is not None and cancelled():
             break
         with desk.reading() as work:
-            found[view.id] = work.ledger.count(_allowed(desk, view.filter_on(today)))
+            wanted = _allowed(desk, view.filter_on(today))
+            found[view.id] = work.ledger.count(wanted, cancelled)
     return found
 
 

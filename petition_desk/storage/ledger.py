@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Row, false, func, select, true
 from sqlalchemy.exc import DBAPIError
@@ -20,11 +20,13 @@ from sqlalchemy.exc import DBAPIError
 from petition_desk.domain.case import CaseId
 from petition_desk.domain.conditions import without_column
 from petition_desk.domain.ledger import LedgerFilter, LedgerRow, LedgerSort
+from petition_desk.domain.ledger_columns import FilterKind, ledger_column
 from petition_desk.storage.ledger_details import details_of
 from petition_desk.storage.ledger_filter import column_of, conditions_of, ordered
 from petition_desk.storage.people import main_people
 from petition_desk.storage.tables import cases, demands, standings
 
+T = TypeVar("T")
 Cancelled = Callable[[], bool]
 
 _CHUNK: Final = 500
@@ -113,23 +115,34 @@ class LedgerStore:
         finally:
             raw.set_progress_handler(None, 0)
 
-    def count(self, wanted: LedgerFilter) -> int:
-        """Count the matching cases."""
+    def count(self, wanted: LedgerFilter, cancelled: Cancelled | None = None) -> int:
+        """Count the matching cases; none once it was cancelled."""
         query = select(func.count()).select_from(standings).where(*conditions_of(wanted))
-        return int(self._connection.execute(query).scalar_one())
+        return self._answer(lambda: int(self._connection.execute(query).scalar_one()), 0, cancelled)
 
-    def totals(self, wanted: LedgerFilter) -> Totals:
-        """Count the matching cases, and the people they speak of.
+    def totals(self, wanted: LedgerFilter, cancelled: Cancelled | None = None) -> Totals:
+        """Count the matching cases, and the people they speak of; none once it was cancelled.
 
         How many people a sealed case speaks of is told to nobody without the right.
         """
         query = select(func.count(), func.coalesce(func.sum(standings.c.people_count), 0))
         query = query.select_from(standings).where(*conditions_of(wanted))
-        count, people = self._connection.execute(query).one()
-        if not wanted.may_see_sealed:
-            hidden = query.where(standings.c.is_sealed == true())
-            people -= self._connection.execute(hidden).one()[1]
-        return Totals(count, people)
+
+        def ask() -> Totals:
+            count, people = self._connection.execute(query).one()
+            if not wanted.may_see_sealed:
+                hidden = query.where(standings.c.is_sealed == true())
+                people -= self._connection.execute(hidden).one()[1]
+            return Totals(count, people)
+
+        return self._answer(ask, Totals(0, 0), cancelled)
+
+    def _answer(self, ask: Callable[[], T], nothing: T, cancelled: Cancelled | None) -> T:
+        """Return what ``ask`` finds, or ``nothing`` once it was cancelled."""
+        found = [nothing]
+        with self._given_up(cancelled):
+            found.append(ask())
+        return found[-1]
 
     def totals_of(self, ids: Sequence[int], *, may_see_sealed: bool) -> Totals:
         """Count the people of these very cases; the same holds of sealed ones."""
@@ -148,7 +161,10 @@ class LedgerStore:
         What is asked of that column itself is left out, so that other words stay on offer. Sealed
         cases are not counted without the right. The most frequent come first, sixty at most.
         """
-        kept = column_of(column)
+        told, kept = ledger_column(column), column_of(column)
+        if told is None or told.filter is not FilterKind.WORDS:
+            # Names and numbers of people are never counted.
+            return {}
         if kept is None or kept.table is not standings:
             return {}
         others = replace(wanted, conditions=without_column(wanted.conditions, column))

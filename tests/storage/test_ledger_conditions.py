@@ -125,12 +125,16 @@ def test_chosen_cases_alone_can_be_asked_for(database: Database, ids: list[CaseI
 
 
 def test_a_further_column_orders_rows_of_one_value(database: Database, ids: list[CaseId]) -> None:
-    sort = LedgerSort("batch", True, (("received_on", False),))
+    sort = LedgerSort("remark", is_descending=False).followed_by("people_count")
     with database.begin("王警官", AT, read_only=True) as work:
-        listed = list(work.ledger.matching_ids(SEES_ALL, sort))
-        days = [row.received_on for row in work.ledger.rows_for(listed)]
-    assert listed[0] == ids[1]
-    assert days[1:] == sorted(days[1:])
+        rows = work.ledger.rows_for(work.ledger.matching_ids(SEES_ALL, sort))
+        turned = work.ledger.rows_for(
+            work.ledger.matching_ids(SEES_ALL, sort.followed_by("people_count"))
+        )
+    keys = [(row.remark, row.people_count) for row in rows]
+    assert keys == sorted(keys)
+    assert [row.remark for row in turned] == [row.remark for row in rows]
+    assert [row.case_id for row in turned] != [row.case_id for row in rows]
 
 
 def test_a_question_that_is_given_up_answers_nothing(database: Database, ids: list[CaseId]) -> None:

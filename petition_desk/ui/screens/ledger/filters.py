@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from petition_desk.domain.conditions import Condition, Test, with_condition
 from petition_desk.domain.ledger import LedgerColumn, LedgerFilter
@@ -21,12 +21,12 @@ from petition_desk.ui.widgets.chips import FilterChip
 from petition_desk.ui.widgets.top_bar import SearchBox
 
 _TYPING_PAUSE_MS = 200
-#: The field for a text gives way to the conditions where there are more than a few.
-_TEXT_WIDTH, _LEAST_TEXT_WIDTH, _FEW_CHIPS = 216, 128, 2
+_TEXT_WIDTH, _FEW_CHIPS = 216, 1
+_LINE, _SECOND_LINE = 48, 32
 
 
 class FilterRow(Surface):
-    """48 high; every change is one new filter."""
+    """48 high, 80 with conditions on a line of their own; every change is one new filter."""
 
     filter_changed = Signal(object)
     columns_requested = Signal()
@@ -49,6 +49,9 @@ class FilterRow(Surface):
         self.text.setMinimumWidth(theme.dp(104))
         self.text.setMaximumWidth(theme.dp(_TEXT_WIDTH))
         self._holder = QHBoxLayout()
+        #: More than a few conditions stand on a line of their own.
+        self._below = QWidget()
+        self._second = QHBoxLayout()
         self.add_button = Button("加条件", Look.QUIET, icon="plus", small=True)
         self.bulk_button = Button("批量…", key="B", small=True)
         self.bulk_button.hide()
@@ -75,11 +78,10 @@ class FilterRow(Surface):
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _lay_out(self) -> None:
-        # Where there is no room for all chips, the last ones are cut; Tab still reaches them.
         conditions = QWidget()
         conditions.setMinimumWidth(theme.dp(96))
         self._holder.setSpacing(theme.dp(8))
-        row = QHBoxLayout(self)
+        row = QHBoxLayout()
         row.setContentsMargins(theme.dp(16), 0, theme.dp(16), 0)
         row.setSpacing(theme.dp(8))
         within = QHBoxLayout(conditions)
@@ -94,7 +96,18 @@ class FilterRow(Surface):
         row.addWidget(self.import_button)
         row.addWidget(self.columns_button)
         row.addWidget(self.export_button)
-        self.setFixedHeight(theme.dp(48))
+        self._second.setSpacing(theme.dp(8))
+        second = QHBoxLayout(self._below)
+        second.setContentsMargins(theme.dp(16), 0, theme.dp(16), theme.dp(8))
+        second.addLayout(self._second)
+        second.addStretch(1)
+        self._below.hide()
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addLayout(row, 1)
+        lines.addWidget(self._below)
+        self.setFixedHeight(theme.dp(_LINE))
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many cases each condition alone would leave."""
@@ -112,20 +125,23 @@ class FilterRow(Surface):
         if self.text.text() != wanted.text and not self._pause.isActive():
             self.text.setText(wanted.text)
         for chip in self._chips:
-            self._holder.removeWidget(chip)
+            for place in (self._holder, self._second):
+                place.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self._chips = []
         conditions = conditions_of(wanted, self._counts)
         wide = len(conditions) <= _FEW_CHIPS
-        self.text.setMaximumWidth(theme.dp(_TEXT_WIDTH if wide else _LEAST_TEXT_WIDTH))
+        self._below.setVisible(not wide)
+        self.setFixedHeight(theme.dp(_LINE if wide else _LINE + _SECOND_LINE))
+        holder = self._holder if wide else self._second
         for condition in conditions:
             chip = FilterChip(condition.words)
             chip.removed.connect(lambda without=condition.without: self._take_off(without))
             if condition.turned is not None:
                 chip.pressed.connect(lambda turned=condition.turned: self._say(turned))
                 chip.setAccessibleDescription("按空格反过来，按 Del 去掉")
-            self._holder.addWidget(chip)
+            holder.addWidget(chip)
             self._chips.append(chip)
 
     @property

@@ -172,8 +172,9 @@ class LedgerQuery(QObject):
     def _ask_totals(self) -> None:
         desk, wanted = self._desk, self.wanted
 
-        def count(_job: Job) -> tuple[Totals, dict[str, int]]:
-            return ledger.totals(desk, wanted), ledger.condition_counts(desk, wanted)
+        def count(job: Job) -> tuple[Totals, dict[str, int]]:
+            found = ledger.totals(desk, wanted, cancelled=job.is_cancelled)
+            return found, {} if job.is_cancelled() else ledger.condition_counts(desk, wanted)
 
         self._totals.ask(count, self._take_totals)
         self.read_counts()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from petition_desk.domain.calendar import WorkCalendar
 from petition_desk.domain.case import Case, Demand, OfficialRecord, Petitioner
 from petition_desk.domain.rules import Policy, RuleBook, load_rules
-from petition_desk.domain.standing import Standing, stand
+from petition_desk.domain.standing import Standing, stand, stand_to_store
 from petition_desk.domain.step_fields import FieldType
 from petition_desk.domain.step_kinds import STEP_KINDS, StepKind
 from petition_desk.domain.steps import Step, StepId, parse_values
@@ -114,6 +114,16 @@ def test_the_order_in_which_steps_are_stored_makes_no_difference(
     shuffled = list(steps)
     shuffler.shuffle(shuffled)
     assert on(a_case(), steps, day) == on(a_case(), shuffled, day)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(any_step(), max_size=10), st.integers(0, 320))
+def test_what_is_stored_is_the_standing_without_the_acts_on_offer(
+    steps: list[Step], days: int
+) -> None:
+    day = RECEIVED + timedelta(days=days)
+    stored = stand_to_store(a_case(), steps, BOOK, CALENDAR, day)
+    assert stored == replace(on(a_case(), steps, day), lawful_next=())
 
 
 @settings(max_examples=60, deadline=None)

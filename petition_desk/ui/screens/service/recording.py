@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from petition_desk.domain.letter_services import PUBLIC_NOTICE_DAYS
 from petition_desk.domain.vocabulary import Owner
 from petition_desk.errors import InputError, LawRefusalError, PetitionDeskError
 from petition_desk.services import (
     accounts,
-    attachments,
     casework,
     service,
-    service_papers,
     settings,
 )
 from petition_desk.services.recording import PUBLIC_NOTICE_KEY
 from petition_desk.services.service import RightCard, ServiceItem
-from petition_desk.ui import printing
-from petition_desk.ui.dialogs.files import documents_folder
 from petition_desk.ui.screens.base import Place, ScreenContext
 from petition_desk.ui.screens.service.panel import ServicePanel
 from petition_desk.ui.widgets.toast import ToastNote
@@ -43,6 +38,8 @@ class ServiceRecording(QObject):
 
     toast_requested = Signal(object)
     place_requested = Signal(object)
+    #: The service is recorded already; its slip alone may still come.
+    slip_wanted = Signal()
     done = Signal()
 
     def __init__(self, screen: QWidget, context: ScreenContext, panel: ServicePanel) -> None:
@@ -61,8 +58,6 @@ class ServiceRecording(QObject):
         self._live.timeout.connect(self._ask_right)
         panel.form.changed.connect(self._changed)
         panel.form.ended.connect(lambda: panel.record_button.setFocus())
-        panel.form.slip.file_wanted.connect(self._ask_file)
-        panel.slip_dropped.connect(self.attach_slip)
 
     @property
     def is_waiting(self) -> bool:
@@ -154,7 +149,7 @@ class ServiceRecording(QObject):
         if item is None or item.is_hidden or self._is_busy:
             return
         if not item.service.is_open:
-            self._ask_slip()
+            self.slip_wanted.emit()
             return
         if form.missing():
             return
@@ -211,82 +206,6 @@ class ServiceRecording(QObject):
     def _set_busy(self, *, busy: bool) -> None:
         self._is_busy = busy
         self._panel.record_button.setEnabled(not busy)
-
-    def _chosen_file(self) -> Path | None:
-        chosen, _filter = QFileDialog.getOpenFileName(
-            self._screen, "选择扫描的送达回证", str(documents_folder()), _PICTURES
-        )
-        return Path(chosen) if chosen else None
-
-    def _ask_file(self) -> None:
-        path = self._chosen_file()
-        if path is not None:
-            self._panel.form.slip.set_path(path)
-
-    def _ask_slip(self) -> None:
-        """The slip of a service that is recorded already came back later."""
-        item = self._item
-        path = self._chosen_file() if item is not None and not item.has_slip else None
-        if path is not None:
-            self.attach_slip(path)
-
-    def attach_slip(self, path: Path) -> None:
-        """Attach the slip of the current service."""
-        item, desk = self._item, self._context.desk
-        if item is None or item.is_hidden:
-            return
-        number, one = item.local_no, item.service
-        self._context.work.run(
-            lambda _job: attachments.attach(
-                desk, number, path, service.slip_of(one.letter, one.addressee)
-            ),
-            lambda _kept: self._slip_attached(number),
-            failed=self._slip_failed,
-        )
-
-    def _slip_attached(self, number: str) -> None:
-        self.toast_requested.emit(ToastNote(f"{number} 送达回证已附"))
-        self.done.emit()
-
-    def _slip_failed(self, error: Exception) -> None:
-        if isinstance(error, InputError):
-            self._panel.say_fault(error.reason)
-        else:
-            self._context.work.report(error)
-
-    # Printing
-
-    def print_sheet(self) -> None:
-        """Issue the 送达回证 of the letter and print it."""
-        item, desk = self._item, self._context.desk
-        if item is None or item.is_hidden:
-            return
-        number, letter, way = item.local_no, item.service.letter, self._panel.form.chosen_way
-        self._context.work.run(
-            lambda _job: service_papers.service_sheet(desk, number, letter, way).pdf,
-            lambda pdf: self._print("送达回证", pdf, "service"),
-            failed=self._failed,
-        )
-
-    def print_mailing_list(self) -> None:
-        """Print what is to be posted, for the post office to sign."""
-        desk = self._context.desk
-        self._context.work.run(
-            lambda _job: service_papers.mailing_list(desk),
-            lambda pdf: self._print("寄递清单", pdf, "mailing-list"),
-            failed=self._failed_list,
-        )
-
-    def _failed_list(self, error: Exception) -> None:
-        if isinstance(error, InputError):
-            self.toast_requested.emit(ToastNote(error.reason))
-        else:
-            self._context.work.report(error)
-
-    def _print(self, title: str, pdf: bytes, purpose: str) -> None:
-        outcome = printing.print_pdf(self._screen, title, pdf, purpose=purpose)
-        if outcome is not printing.Printed.DONE:
-            self.toast_requested.emit(ToastNote(f"{title}：{outcome.value}"))
 
 
 def _right_or_fault(

@@ -23,6 +23,7 @@ from petition_desk.ui.scan_offers import ScanOffers
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext, WhyQuestion
 from petition_desk.ui.screens.service.head import ScanField, ServiceHead
 from petition_desk.ui.screens.service.panel import ServicePanel
+from petition_desk.ui.screens.service.papers import ServicePapers
 from petition_desk.ui.screens.service.recording import ServiceRecording
 from petition_desk.ui.screens.service.rows import ServiceHeader, ServiceList
 from petition_desk.ui.widgets.empty_state import EmptyState
@@ -63,6 +64,7 @@ class ServiceScreen(Screen):
         self._names = Lane(context.work)
         self._build()
         self.recording = ServiceRecording(self, context, self.panel)
+        self.papers = ServicePapers(self, context, self.panel)
         self._scans = ScanOffers(context.desk, context.work, self)
         self._wire()
 
@@ -99,13 +101,15 @@ class ServiceScreen(Screen):
         self.list.selectionModel().currentChanged.connect(self._current_changed)
         self.list.doubleClicked.connect(lambda _index: self._open_case())
         self.scan.entered.connect(self.look_for)
-        self.head.list_wanted.connect(self.recording.print_mailing_list)
+        self.head.list_wanted.connect(self.papers.print_mailing_list)
         self.panel.recorded.connect(self.recording.record)
-        self.panel.print_wanted.connect(self.recording.print_sheet)
         self.panel.case_wanted.connect(self._open_case)
         self.recording.toast_requested.connect(self.toast_requested)
         self.recording.place_requested.connect(self.place_requested)
         self.recording.done.connect(self._done)
+        self.recording.slip_wanted.connect(self.papers.ask_slip)
+        self.papers.toast_requested.connect(self.toast_requested)
+        self.papers.done.connect(self._done)
         self._scans.offered.connect(self.panel.form.slip.set_scans)
         self.context.reveal.changed.connect(self._reveal)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -156,6 +160,7 @@ class ServiceScreen(Screen):
         is_same = before is not None and item is not None and key_of(before) == key_of(item)
         if is_same and before == item:
             return
+        self.papers.open_for(item)
         self.recording.open_for(item)
 
     # Finding

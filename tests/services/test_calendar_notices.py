@@ -19,7 +19,7 @@ from petition_desk.errors import InputError
 from petition_desk.services import calendar_notices, intake, settings
 from petition_desk.services.demo import invent
 from petition_desk.services.desk import Desk
-from petition_desk.services.today import due
+from petition_desk.services.today import due, today_page
 from petition_desk.storage.tables import letter_services, standings
 from tests.desks import registration
 from tests.package_source import ROOT
@@ -252,3 +252,36 @@ def test_a_year_loaded_again_or_far_off_is_doubtful(desk: Desk) -> None:
     assert any("已经载入过" in doubt for doubt in again.doubts)
     far = YearNotice(2035, {date(2035, 1, 1): "元旦"}, {})
     assert any("不相连" in doubt for doubt in calendar_notices.preview_notice(desk, far).doubts)
+
+
+@pytest.mark.parametrize(
+    ("today", "asked_for"),
+    [
+        (date(2026, 10, 31), None),
+        (date(2026, 11, 1), 2027),
+        (date(2026, 12, 31), 2027),
+        (date(2027, 1, 1), 2027),
+        (date(2027, 6, 1), 2027),
+    ],
+)
+def test_the_next_notice_is_asked_for_from_november_until_it_is_loaded(
+    reopen: Callable[..., Desk], today: date, asked_for: int | None
+) -> None:
+    desk = reopen(today=today)
+    warning = today_page(desk).calendar_warning
+    assert (warning.year if warning is not None else None) == asked_for
+    calendar_notices.load_calendar(desk, NOTICE_2027)
+    assert today_page(desk).calendar_warning is None
+
+
+def test_what_waits_for_a_notice_is_counted_whoever_owes_it(reopen: Callable[..., Desk]) -> None:
+    desk = reopen(today=date(2026, 12, 28))
+    facts = registration(source="县信访局", received_on="2026-12-28", demands=["甲"])
+    intake.register(desk, facts)
+    warning = today_page(desk).calendar_warning
+    assert warning is not None
+    # The objection of five working days, and the notice whose rolled day is in January.
+    assert warning.affected_count == calendar_notices.waiting_count(desk, 2027) == 2
+    load = calendar_notices.load_calendar(desk, NOTICE_2027)
+    assert load.settled_count == 1
+    assert calendar_notices.waiting_count(desk, 2028) == 0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QWidget
 
 from petition_desk.domain.categories import (
     SEPARATOR,
@@ -15,6 +15,7 @@ from petition_desk.domain.categories import (
 from petition_desk.ui import theme
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets import paint
+from petition_desk.ui.widgets.box_field import BoxField
 
 _ROW = 28
 _PADDING = 4
@@ -142,7 +143,7 @@ class _Levels(QFrame):
                     paint.icon(painter, "right", arrow, Role.INK2, size=16)
 
 
-class CategoryPicker(QWidget):
+class CategoryPicker(BoxField):
     """A field that shows the chosen path; a digit, ↓, Space or a press opens its levels."""
 
     chosen = Signal(str)
@@ -155,8 +156,6 @@ class CategoryPicker(QWidget):
         self._path = ""
         self._name = name
         self._levels: _Levels | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._describe()
 
     def _describe(self) -> None:
@@ -171,10 +170,6 @@ class CategoryPicker(QWidget):
         self._path = path
         self._describe()
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return 32 high."""
-        return QSize(theme.dp(200), theme.dp(32))
 
     def open_levels(self, first: str = "") -> None:
         """Open the list; ``first`` is a key that is pressed in it at once."""
@@ -216,26 +211,12 @@ class CategoryPicker(QWidget):
         """Open the list."""
         self.open_levels()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the frame."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the frame away."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box, the path and the arrow."""
-        with paint.painting(self) as painter:
-            focused = self.hasFocus()
-            edge = Role.ACCENT if focused else Role.EDGE
-            paint.box(painter, self.rect(), Role.SURFACE, edge, width=2 if focused else 1)
-            room = self.rect().adjusted(theme.dp(9), 0, -theme.dp(32), 0)
-            if self._path:
-                paint.words(painter, room, category_words(self._path))
-            else:
-                paint.words(painter, room, "按数字选择", Role.INK2)
-            arrow = QRect(self.width() - theme.dp(28), 0, theme.dp(24), self.height())
-            paint.icon(painter, "down", arrow)
+    def draw_content(self, painter: QPainter, room: QRect) -> None:
+        """Draw the path and the arrow."""
+        room.setRight(room.right() - theme.dp(23))
+        if self._path:
+            paint.words(painter, room, category_words(self._path))
+        else:
+            paint.words(painter, room, "按数字选择", Role.INK2)
+        arrow = QRect(self.width() - theme.dp(28), 0, theme.dp(24), self.height())
+        paint.icon(painter, "down", arrow)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QWidget
 
 from petition_desk.ui import theme
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets import paint
+from petition_desk.ui.widgets.box_field import BoxField
 from petition_desk.ui.widgets.field_chain import KEEPS_ENTER
 
 
-class PathwayField(QWidget):
+class PathwayField(BoxField):
     """Shows pathways; Space, ↓ or a press asks the questions, Enter asks them or goes on."""
 
     questions_requested = Signal()
@@ -23,8 +24,6 @@ class PathwayField(QWidget):
         super().__init__(parent)
         self._text = ""
         self._link = "甄别 9 问"
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty(KEEPS_ENTER, True)
         self.show_text("", "甄别 9 问")
@@ -41,10 +40,6 @@ class PathwayField(QWidget):
         self.setAccessibleDescription("按空格逐问甄别")
         self.update()
 
-    def sizeHint(self) -> QSize:
-        """Return 32 high."""
-        return QSize(theme.dp(200), theme.dp(32))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and ↓ ask; Enter leaves it to the form."""
         if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Down):
@@ -58,25 +53,10 @@ class PathwayField(QWidget):
         """Ask."""
         self.questions_requested.emit()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the frame."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the frame away."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box, what is decided and the link."""
-        with paint.painting(self) as painter:
-            focused = self.hasFocus()
-            edge = Role.ACCENT if focused else Role.EDGE
-            paint.box(painter, self.rect(), Role.SURFACE, edge, width=2 if focused else 1)
-            room = self.rect().adjusted(theme.dp(9), 0, -theme.dp(9), 0)
-            used = paint.width_of(self._link, Type.SMALL)
-            paint.words(painter, room, self._link, Role.ACCENT, Type.SMALL, paint.RIGHT)
-            room.setRight(room.right() - used - theme.dp(8))
-            role = Role.INK if self._text else Role.INK2
-            paint.words(painter, room, self._text or "未甄别", role)
+    def draw_content(self, painter: QPainter, room: QRect) -> None:
+        """Draw what is decided and the link."""
+        used = paint.width_of(self._link, Type.SMALL)
+        paint.words(painter, room, self._link, Role.ACCENT, Type.SMALL, paint.RIGHT)
+        room.setRight(room.right() - used - theme.dp(8))
+        role = Role.INK if self._text else Role.INK2
+        paint.words(painter, room, self._text or "未甄别", role)

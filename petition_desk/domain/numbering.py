@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -168,6 +169,11 @@ class LetterNumberPattern:
             raise NumberPatternError(self.text, f"应在 {MAX_PATTERN_LENGTH} 字以内，不能有换行")
 
     @property
+    def tells_kinds_apart(self) -> bool:
+        """Whether two kinds of letters, each counted from 1, cannot get the same number by it."""
+        return "{字}" in self.text
+
+    @property
     def needs_office_code(self) -> bool:
         """Whether a number cannot be written before the office has its 机关代字."""
         return "{机关代字}" in self.text
@@ -188,3 +194,24 @@ class LetterNumberPattern:
             raise ValueError(f"no letter has the number {serial}")
         facts = {"机关代字": office_code, "字": word, "年": str(year), "n": str(serial)}
         return _PLACEHOLDER.sub(lambda blank: facts[blank[1]], self.text)
+
+
+def same_numbers(
+    patterns: Mapping[str, LetterNumberPattern], code: str
+) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of kinds that would get the same numbers in a year.
+
+    Args:
+        patterns: By kind, how its numbers are written; kinds without a 字 have none. Kinds of one
+            字 share its row of numbers, and cannot clash.
+        code: The 机关代字.
+    """
+    written: dict[str, str] = {}
+    found = []
+    for kind, pattern in patterns.items():
+        word = LETTER_WORDS[kind]
+        number = pattern.render(office_code=code, word=word, year=1, serial=1)
+        other = written.setdefault(number, kind)
+        if LETTER_WORDS[other] != word:
+            found.append((other, kind))
+    return tuple(found)

@@ -72,10 +72,10 @@ def _whole(least: int, most: int) -> Callable[[str], str]:
 
 def _number_pattern(value: str) -> str:
     try:
-        LetterNumberPattern(value)
+        pattern = LetterNumberPattern(value)
     except InputError as fault:
         return fault.reason
-    return ""
+    return "" if pattern.tells_kinds_apart else "应有 {字}，否则两种文书的文号会相同"
 
 
 def _folder(value: str) -> str:

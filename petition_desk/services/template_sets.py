@@ -25,7 +25,7 @@ from petition_desk.domain.vocabulary import LETTER_LABELS
 from petition_desk.errors import FieldFault, InputError
 from petition_desk.services.changes import Changes
 from petition_desk.services.desk import Desk
-from petition_desk.services.letter_wordings import table_of_kept, version_name
+from petition_desk.services.letter_wordings import number_faults, table_of_kept, version_name
 from petition_desk.services.rights import ADMIN, require
 from petition_desk.services.templates import is_same_wording
 from petition_desk.storage.files import write_beside_and_rename
@@ -143,6 +143,11 @@ def take_set(desk: Desk, read: TemplateSet) -> int:
     reason = f"来自“{read.office}”的文本文件" if read.office else "来自文本文件"
     changed = 0
     with desk.begin() as work:
+        patterns = {
+            line.kind: str(read.tables[line.kind].get("number_pattern", "")) for line in read.lines
+        }
+        if faults := number_faults(work, patterns):
+            raise InputError.from_faults(faults)
         for line in read.lines:
             if line.change is SetChange.SAME:
                 continue

@@ -39,7 +39,7 @@ from petition_desk.domain.vocabulary import LETTER_LABELS
 from petition_desk.errors import FieldFault, InputError, PetitionDeskError, UnknownNameError
 from petition_desk.services.changes import Changes
 from petition_desk.services.desk import Desk
-from petition_desk.services.letter_wordings import table_of_kept, version_name
+from petition_desk.services.letter_wordings import number_faults, table_of_kept, version_name
 from petition_desk.services.letters import font_set
 from petition_desk.services.rights import ADMIN, require
 from petition_desk.services.template_samples import (
@@ -279,6 +279,7 @@ def save(desk: Desk, template: Template, reason: str = "") -> int:
 def save_within(work: UnitOfWork, template: Template, reason: str) -> int:
     """The same within the caller's transaction; the right was asked for."""
     _, faults = _read(template)
+    faults = faults or number_faults(work, {template.kind: template.number_pattern})
     if faults:
         raise InputError.from_faults(faults)
     table = _table(template)

@@ -193,6 +193,20 @@ class TestWhatIsRefused:
         wrong = replace(changed(desk), number_pattern="第{号}号")
         assert any("文号" in each for each in self.refused(desk, wrong))
 
+    def test_two_kinds_never_get_the_same_numbers(self, desk: Desk) -> None:
+        """Each kind counts from 1: without the 字, or with another's, numbers would be double."""
+        with desk.begin() as work:
+            work.settings.set("letters.number_pattern", "{机关代字}{字}〔{年}〕{n}号")
+            work.commit()
+        pattern = "某公接〔{年}〕{n}号"
+        (fault,) = self.refused(desk, replace(changed(desk), number_pattern=pattern))
+        assert fault.startswith("文号格式：受理告知书和接收情况告知书的文号会相同")
+
+    def test_a_pattern_of_its_own_numbers_the_letters_of_the_kind_alone(self, desk: Desk) -> None:
+        own = replace(changed(desk), number_pattern="某公信受〔{年}〕{n}号")
+        templates.save(desk, own)
+        assert issue(desk).number == "某公信受〔2026〕1号"
+
     def test_a_text_no_letter_could_hold_is_refused(self, desk: Desk) -> None:
         faults = self.refused(desk, with_words(changed(desk), "办理过程", "长" * 20_001))
         assert faults == ("正文：不超过 20000 字",)

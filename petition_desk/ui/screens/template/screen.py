@@ -194,6 +194,7 @@ class TemplateScreen(Screen):
     def _fail(self, error: Exception) -> None:
         if isinstance(error, InputError):
             self._faults = error.faults
+            self.form.show_faults(error.faults)
             self._say()
         else:
             self.context.work.report(error)

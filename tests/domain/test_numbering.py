@@ -14,6 +14,7 @@ from petition_desk.domain.numbering import (
     NumberPatternError,
     office_code,
     parse_local_no,
+    same_numbers,
 )
 from petition_desk.domain.vocabulary import LETTER_LABELS
 
@@ -176,3 +177,12 @@ def test_two_letters_of_one_kind_never_share_a_number(
         for year, serial in (one, other)
     )
     assert (first == second) is (one == other)
+
+
+def test_patterns_that_would_number_two_kinds_alike_are_found() -> None:
+    usual, own = LetterNumberPattern(), LetterNumberPattern("某公接〔{年}〕{n}号")
+    assert same_numbers({"accept": usual, "notice": usual}, "某公") == ()
+    assert same_numbers({"accept": own, "notice": own}, "某公") == (("accept", "notice"),)
+    # The words of one pattern may be what the other writes for its 字.
+    short = LetterNumberPattern("{机关代字}{字}〔{年}〕{n}号")
+    assert same_numbers({"accept": own, "notice": short}, "某公") == (("accept", "notice"),)

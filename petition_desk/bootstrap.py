@@ -159,6 +159,7 @@ class Start:
         Raises:
             EnvironmentFaultError, UsageError: as the desk says: locked, wrong password …
         """
+        from petition_desk.services.clock_watch import doubt
         from petition_desk.services.deadlines import refresh
         from petition_desk.services.desk import open_desk
         from petition_desk.services.settings import finish_restating
@@ -168,6 +169,11 @@ class Start:
             self.data_dir, account, self.password(), self.clock, wait_seconds=LOCK_WAIT_SECONDS
         )
         try:
+            set_back = doubt(desk)
+            if set_back is not None:
+                from petition_desk.cli.output import tell
+
+                tell(set_back.sentence)
             finish_restating(desk)
             refresh(desk)
             yield desk

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from petition_desk.clock import CHINA
 from petition_desk.services.changes import Changes
 from petition_desk.services.desk import Desk
 
@@ -30,6 +31,17 @@ class SetBack:
         """How far it was set back."""
         return self.last_seen_at - self.now
 
+    @property
+    def sentence(self) -> str:
+        """What the officer reads: how far, and that nothing is lost."""
+        last = self.last_seen_at.astimezone(CHINA)
+        hours = max(round(self.by.total_seconds() / 3600), 1)
+        by = f"{self.by.days} 天" if self.by.days else f"{hours} 小时"
+        return (
+            f"电脑时间比上次使用时（{last:%Y-%m-%d %H:%M}）早了约 {by}，请核对系统时间。"
+            "已登记的都在，期限已按现在的时间重算。"
+        )
+
 
 def look(desk: Desk, seen: datetime | None = None) -> SetBack | None:
     """Compare the clock with what the data remember, and note the present instant.
@@ -41,11 +53,17 @@ def look(desk: Desk, seen: datetime | None = None) -> SetBack | None:
     Returns:
         What is wrong, until the clock has caught up or `accept` says that it is right now.
     """
-    now = desk.clock.now()
     with desk.begin() as work:
         work.last_seen.note(seen)
-        last = work.last_seen.at()
         work.commit()
+    return doubt(desk)
+
+
+def doubt(desk: Desk) -> SetBack | None:
+    """Compare the clock with what the data remember, and note nothing."""
+    now = desk.clock.now()
+    with desk.reading() as work:
+        last = work.last_seen.at()
     return SetBack(last, now) if last is not None and last - now > TOLERANCE else None
 
 

@@ -13,7 +13,6 @@ from petition_desk.ui import theme
 from petition_desk.ui.frame_facts import (
     FrameFacts,
     overdue_sentence,
-    set_back_sentence,
     status_items,
 )
 from petition_desk.ui.screens import ScreenEntry
@@ -79,4 +78,4 @@ class Frame(QWidget):
 
     def show_set_back(self, found: SetBack | None) -> None:
         """Warn that the clock was set back, until it is right or said to be."""
-        self.clock_strip.say(set_back_sentence(found))
+        self.clock_strip.say(found.sentence if found is not None else "")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from petition_desk.clock import CHINA
 from petition_desk.services import maintenance, today
-from petition_desk.services.clock_watch import SetBack
 from petition_desk.services.today import OverdueState
 from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.status_bar import StatusItem, StatusPiece
@@ -60,19 +59,6 @@ def overdue_sentence(state: OverdueState) -> str:
         return ""
     oldest = f"，最久的已逾期 {state.oldest_days} 天" if state.oldest_days else ""
     return f"{state.overdue_count} 件期限已逾期{oldest}"
-
-
-def set_back_sentence(found: SetBack | None) -> str:
-    """Say that the clock was set back, and that nothing is lost; nothing where it was not."""
-    if found is None:
-        return ""
-    last = found.last_seen_at.astimezone(CHINA)
-    hours = found.by.total_seconds() / 3600
-    by = f"{found.by.days} 天" if found.by.days else f"{max(round(hours), 1)} 小时"
-    return (
-        f"电脑时间比上次使用时（{last:%Y-%m-%d %H:%M}）早了约 {by}，请核对系统时间。"
-        "已登记的都在，期限已按现在的时间重算。"
-    )
 
 
 def status_items(facts: FrameFacts) -> list[StatusItem]:

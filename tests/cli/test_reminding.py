@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,16 @@ def test_files_are_written_for_today_alone(office: Office, tmp_path: Path) -> No
     assert "--on" in refused.stderr
     assert not (tmp_path / "a.pdf").exists()
     office.run("due", "--ics", tmp_path / "no" / "a.ics", code=5)
+
+
+def test_a_clock_set_back_is_said_on_standard_error_and_nothing_else_changes(
+    office: Office, no: str
+) -> None:
+    assert office.run("due").stderr == ""
+    office.today = date(2026, 11, 12)
+    told = office.run("due", "--days", "30")
+    assert "电脑时间比上次使用时（2026-11-20 12:00）早了约 8 天" in told.stderr
+    assert no in told.stdout
+    assert office.json("due", "--days", "30")[0]["days_left"] == 14
+    office.today = date(2026, 11, 20)
+    assert office.run("due").stderr == ""

@@ -20,7 +20,7 @@ from petition_desk.services.desk import Desk
 from petition_desk.services.today import OverdueState
 from petition_desk.services.today_items import TodayItem
 from petition_desk.ui.desk_view import DeskView
-from petition_desk.ui.frame_facts import overdue_sentence, set_back_sentence
+from petition_desk.ui.frame_facts import overdue_sentence
 from petition_desk.ui.screens.base import Place
 from petition_desk.ui.tray import Tray, badge, message_of
 from petition_desk.ui.work import Work
@@ -167,9 +167,9 @@ def test_a_clock_set_back_is_said_until_somebody_says_that_it_is_right(
 
 def test_the_sentence_names_hours_where_it_is_less_than_a_day() -> None:
     seen = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
-    assert "2026-11-20 17:00" in set_back_sentence(SetBack(seen, seen - timedelta(hours=3)))
-    assert "早了约 3 小时" in set_back_sentence(SetBack(seen, seen - timedelta(hours=3)))
-    assert set_back_sentence(None) == ""
+    says = SetBack(seen, seen - timedelta(hours=3)).sentence
+    assert "2026-11-20 17:00" in says
+    assert "早了约 3 小时" in says
 
 
 def item(number: int, **facts: object) -> TodayItem:

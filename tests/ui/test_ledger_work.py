@@ -60,14 +60,14 @@ def test_a_view_is_saved_as_a_tab_and_removed_with_a_way_back(
     screen.show_view("all")
     screen.filters.add_condition(LETTERS)
     settled()
-    screen.viewing.save("来信")
+    screen.acts.viewing.save("来信")
     settled()
     assert [tab.word for tab in screen.tabs._tabs][-1] == "来信"
     assert numbers_in(screen) == [registered[1]]
     assert [chip.text for chip in screen.filters.chips] == ["形式：来信　1"]
     notes = []
     screen.toast_requested.connect(notes.append)
-    screen.viewing.remove()
+    screen.acts.viewing.remove()
     settled()
     assert "来信" not in [tab.word for tab in screen.tabs._tabs]
     assert notes[0].undoes == "删除视图 来信"
@@ -80,7 +80,7 @@ def test_the_count_says_cases_and_people_and_what_is_chosen(
     qtbot: QtBot, screen: LedgerScreen, settled: Callable[[], None]
 ) -> None:
     says: list[str] = []
-    screen.counting.said.connect(says.append)
+    screen.acts.counting.said.connect(says.append)
     screen.query.refresh()
     settled()
     until(qtbot, lambda: "人" in says[-1])
@@ -99,14 +99,13 @@ def test_many_cases_are_dispatched_after_a_look_at_what_will_happen(
     screen.table.selectAll()
     screen.table.setFocus()
     press(Key.Key_B)
-    panel = screen.bulk.panel
+    panel = screen.acts.bulk.panel
     assert panel is not None
     assert panel.form is not None
     settled()
     assert not panel.go_button.isEnabled()
     unit = panel.form.editor("unit")
     unit.setText("城关派出所")  # type: ignore[union-attr]
-    panel._pause.stop()
     panel.preview()
     settled()
     will = {line.local_no for line in panel._lines if not line.refusal}

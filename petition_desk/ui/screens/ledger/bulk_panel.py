@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from petition_desk.errors import InputError
 from petition_desk.services import bulk_acts, settings
@@ -15,20 +15,18 @@ from petition_desk.services.bulk_acts import BULK_LABELS, BulkAct, BulkLine, Bul
 from petition_desk.ui import theme
 from petition_desk.ui.dialogs.panel_parts import PanelFoot, PanelHead, on_ctrl_enter
 from petition_desk.ui.screens.base import ScreenContext
-from petition_desk.ui.screens.case.step_form import NOTE_KEY, ON_KEY, StepChoices, StepForm
+from petition_desk.ui.screens.case.step_form import StepForm
+from petition_desk.ui.screens.ledger.bulk_form import BulkForm
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look
-from petition_desk.ui.widgets.cards import Scroll, Surface
-from petition_desk.ui.widgets.fields import NoteLine
+from petition_desk.ui.widgets.cards import Surface
 from petition_desk.ui.widgets.labels import Words
-from petition_desk.ui.widgets.marks import Mark
-from petition_desk.ui.widgets.options import Options
 from petition_desk.ui.widgets.overlay import OverlayPanel
 from petition_desk.ui.widgets.record_list import Record, RecordColumn, RecordList
 from petition_desk.ui.work import Job, Lane
 
 if TYPE_CHECKING:
-    from petition_desk.domain.office import Unit
+    pass
 
 _COLUMNS: Final = (
     RecordColumn("编号", 112, is_main=True),
@@ -52,45 +50,25 @@ class BulkPanel(OverlayPanel):
         self._lane = Lane(context.work)
         self._ids: array[int] = array("q")
         self._lines: tuple[BulkLine, ...] = ()
-        self._units: tuple[Unit, ...] = ()
         self._job: Job | None = None
-        self.form: StepForm | None = None
+        self.left = BulkForm(context.desk.clock.today())
         self.head = PanelHead(self, "批量办理")
-        self.acts = Options([(act.value, BULK_LABELS[act]) for act in BulkAct], name="做什么")
         self.list = RecordList("选中的信访件", _COLUMNS)
         self.says = Words("", Type.STRONG)
-        self.note = NoteLine()
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.hide()
         self.go_button = Button("办理", Look.PRIMARY, key="Ctrl+Enter")
         self.stop_button = Button("停止")
         self.stop_button.hide()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_TYPING_PAUSE_MS)
         self.body.addWidget(self.head)
         self.body.addWidget(self._middle(), 1)
         each = Words("每件单独办理，一件不成不影响其余", Type.SMALL, Role.INK2)
         self.body.addWidget(PanelFoot(each, self.stop_button, self.go_button))
         # Signals
-        self.acts.chosen.connect(lambda _value: self._show_act())
+        self.left.changed.connect(self.preview)
         self.go_button.clicked.connect(self.go)
         self.stop_button.clicked.connect(self.stop)
-        self._pause.timeout.connect(self.preview)
         on_ctrl_enter(self, self.go)
 
     def _middle(self) -> QWidget:
-        left = Surface(Role.WINDOW, "r")
-        self._form_place = QVBoxLayout(left)
-        self._form_place.setContentsMargins(*(theme.dp(16),) * 4)
-        self._form_place.setSpacing(theme.dp(12))
-        self._form_place.addWidget(self.acts)
-        self._holder = QVBoxLayout()
-        self._form_place.addLayout(self._holder, 1)
-        self._form_place.addWidget(self.note)
-        self._form_place.addWidget(self.progress)
-        left.setFixedWidth(theme.dp(440))
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,69 +83,35 @@ class BulkPanel(OverlayPanel):
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(left)
+        row.addWidget(self.left)
         row.addWidget(right, 1)
         return middle
 
     @property
-    def act(self) -> BulkAct:
-        """What is to be done."""
-        return BulkAct(self.acts.value())
+    def form(self) -> StepForm | None:
+        """The form of the step, where the act records one."""
+        return self.left.form
 
     def open_for(self, ids: array[int]) -> None:
         """Ask what is to be done with these cases."""
         self._ids = ids
         self.head.about.setText(f"选中 {len(ids)} 件")
-        self._units = tuple(settings.units(self._context.desk))
-        self.acts.set_value(BulkAct.DISPATCH.value)
-        self._show_act()
-        self.open_panel(self.acts)
-
-    def _show_act(self) -> None:
-        if self.form is not None:
-            self.form.deleteLater()
-            self.form = None
-        while (item := self._holder.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        if self.act.is_step:
-            choices = StepChoices(self._context.desk.clock.today(), self._units)
-            self.form = StepForm(self.act.value, choices)
-            self._listen(self.form)
-            self._holder.addWidget(Scroll(self.form), 1)
-        else:
-            self._holder.addStretch(1)
-        self.preview()
-
-    def _listen(self, form: StepForm) -> None:
-        for editor in form.editors:
-            for name in ("textChanged", "chosen", "currentIndexChanged"):
-                signal = getattr(editor, name, None)
-                if signal is not None:
-                    signal.connect(lambda *_words: self._pause.start())
-
-    def _typed(self) -> tuple[dict[str, str], dict[str, str]]:
-        if self.form is None:
-            return {}, {}
-        return self.form.values(), self.form.typed()
+        self.left.begin(BulkAct.DISPATCH, settings.units(self._context.desk))
+        self.open_panel(self.left.acts)
 
     # What will happen
 
     def preview(self) -> None:
         """Ask what would become of each case."""
-        values, typed = self._typed()
-        act, ids, desk = self.act, self._ids, self._context.desk
-        on = self.form.day() if self.form is not None else None
-        note = typed.get(NOTE_KEY, "")
-        self.note.say("", Mark.NONE)
-        if self.form is not None:
-            self.form.clear_faults()
+        typed, ids, desk = self.left.typed(), self._ids, self._context.desk
+        self.left.clear_faults()
         self.go_button.setEnabled(False)
 
         def ask(job: Job) -> tuple[BulkLine, ...]:
             return bulk_acts.preview(
-                desk, act, ids, values, on=on, note=note, cancelled=job.is_cancelled
-            )
+                desk, typed.act, ids, typed.values,
+                on=typed.on, note=typed.note, cancelled=job.is_cancelled,
+            )  # fmt: skip
 
         self._lane.ask(ask, self._show_lines, failed=self._show_fault)
 
@@ -175,7 +119,7 @@ class BulkPanel(OverlayPanel):
         self._lines = tuple(lines)
         refused = [line for line in lines if line.refusal]
         will = len(lines) - len(refused)
-        label = BULK_LABELS[self.act]
+        label = BULK_LABELS[self.left.act]
         self.says.setText(f"将{label} {will} 件" + (f"，{len(refused)} 件不{label}" if refused
                                                    else ""))  # fmt: skip
         ordered = [*refused, *(line for line in lines if not line.refusal)]
@@ -190,13 +134,11 @@ class BulkPanel(OverlayPanel):
         self._lines = ()
         self.list.show_records(())
         self.says.setText("填好左边，这里列出每一件会怎样")
-        self.go_button.setText(BULK_LABELS[self.act])
-        if not isinstance(error, InputError):
+        self.go_button.setText(BULK_LABELS[self.left.act])
+        if isinstance(error, InputError):
+            self.left.show_faults(error.faults)
+        else:
             self._context.work.report(error)
-            return
-        for fault in error.faults:
-            if self.form is None or not self.form.show_fault(fault.field, fault.reason):
-                self.note.say(str(fault), Mark.OVERDUE)
 
     # Doing it
 
@@ -205,23 +147,21 @@ class BulkPanel(OverlayPanel):
         wanted = [line for line in self._lines if not line.refusal]
         if not wanted or not self.go_button.isEnabled():
             return
-        if self.act is BulkAct.PRINT:
+        if self.left.act is BulkAct.PRINT:
             self.close_panel()
             self.print_requested.emit(tuple(line.local_no for line in wanted))
-        elif self.act is BulkAct.EXPORT:
+        elif self.left.act is BulkAct.EXPORT:
             self.close_panel()
             self.export_requested.emit(tuple(int(line.case_id) for line in wanted))
         else:
             self._record()
 
     def _record(self) -> None:
-        values, typed = self._typed()
-        act, lines, desk = self.act, self._lines, self._context.desk
-        on = self.form.day() if self.form is not None and typed.get(ON_KEY) else None
+        typed, lines, desk = self.left.typed(), self._lines, self._context.desk
 
         def carry_out(job: Job) -> BulkReport:
             return bulk_acts.carry_out(
-                desk, act, lines, values, on=on, note=typed.get(NOTE_KEY, ""),
+                desk, typed.act, lines, typed.values, on=typed.on, note=typed.note,
                 progress=job.progress, cancelled=job.is_cancelled,
             )  # fmt: skip
 
@@ -231,14 +171,14 @@ class BulkPanel(OverlayPanel):
         )
 
     def _busy(self, *, is_busy: bool) -> None:
-        for part in (self.progress, self.stop_button):
+        for part in (self.left.progress, self.stop_button):
             part.setVisible(is_busy)
         self.go_button.setEnabled(not is_busy)
-        self.acts.setEnabled(not is_busy)
+        self.left.acts.setEnabled(not is_busy)
 
     def _go_on(self, place: int, total: int) -> None:
-        self.progress.setRange(0, total)
-        self.progress.setValue(place)
+        self.left.progress.setRange(0, total)
+        self.left.progress.setValue(place)
 
     def stop(self) -> None:
         """Leave the rest; what is done stays."""

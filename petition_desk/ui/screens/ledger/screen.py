@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from petition_desk.domain.ledger import LedgerColumn, LedgerRow
@@ -17,13 +17,10 @@ from petition_desk.ui import theme
 from petition_desk.ui.dialogs.export_panel import ExportPanel
 from petition_desk.ui.models.ledger_model import LedgerModel
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
-from petition_desk.ui.screens.ledger.bulk import LedgerBulk
+from petition_desk.ui.screens.ledger.acts import LedgerActs
 from petition_desk.ui.screens.ledger.columns import ColumnChoice, shipped_columns
-from petition_desk.ui.screens.ledger.counting import CountWords
-from petition_desk.ui.screens.ledger.exporting import LedgerExport
 from petition_desk.ui.screens.ledger.page import LedgerPage
 from petition_desk.ui.screens.ledger.query import LedgerQuery, sort_menu
-from petition_desk.ui.screens.ledger.viewing import ViewActs
 from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.tabs import Tab
 
@@ -60,16 +57,14 @@ class LedgerScreen(Screen):
         super().__init__(context)
         desk = context.desk
         self._wants_inspector: bool | None = None
-        self.exporting = LedgerExport(self, context)
         self.query = LedgerQuery(desk, context.work, self)
         self.choice = ColumnChoice(self, desk)
         self.model = LedgerModel(self._rows, desk.clock.today, shipped_columns(is_wide=False))
         self.page = LedgerPage(self.model, context, _HINTS)
         self.table, self.inspector = self.page.table, self.page.inspector
         self.tabs, self.filters = self.page.tabs, self.page.filters
-        self.viewing = ViewActs(self.page.view_button, desk, self.query)
-        self.counting = CountWords(desk, context.work, self)
-        self.bulk = LedgerBulk(self, context)
+        self.acts = LedgerActs(self, self.query, self.page, self.model)
+        self.exporting, self.export = self.acts.exporting, self.acts.export
         self.model.set_columns(self.choice.columns)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,12 +74,7 @@ class LedgerScreen(Screen):
 
     def _wire(self) -> None:
         page = self.page
-        for part in (self.exporting, self.viewing, self.bulk):
-            part.toast_requested.connect(self.toast_requested)
-        self.viewing.columns = lambda: tuple(column.id for column in self.model.columns)
-        self.query.totals_arrived.connect(self.counting.show_totals)
-        self.query.condition_counts_arrived.connect(self.filters.show_counts)
-        self.counting.said.connect(page.hint_bar.set_says)
+        self.acts.toast_requested.connect(self.toast_requested)
         self.query.ids_arrived.connect(self._show_ids)
         self.query.counts_arrived.connect(lambda _counts: self._show_tabs())
         self.query.changed.connect(self._show_query)
@@ -93,26 +83,17 @@ class LedgerScreen(Screen):
         self.model.load_failed.connect(self.context.work.report, Qt.ConnectionType.QueuedConnection)
         self.context.reveal.changed.connect(self.inspector.reveal)
         self.tabs.chosen.connect(self.show_view)
-        self.filters.counts_requested.connect(self.query.ask_words)
-        self.filters.bulk_requested.connect(self.open_bulk)
-        self.bulk.export_requested.connect(
-            lambda wanted, count: self.exporting.open_for_chosen(
-                wanted, count, self.query, self.model.columns
-            )
-        )
         self.filters.filter_changed.connect(self.query.filter)
         self.filters.left_downwards.connect(
             lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         )
         self.filters.import_requested.connect(lambda: self.place_requested.emit(Place("import")))
         self.filters.columns_requested.connect(self.choice.open_panel)
-        self.filters.export_requested.connect(self.export)
         self.table.sort_requested.connect(
             lambda column, further: self.query.sort_by(column, further=further)
         )
         self.table.open_requested.connect(self.open_current)
         self.table.current_changed.connect(self._follow)
-        self.table.selection_counted.connect(lambda _count: self._count_chosen())
         self.table.wide_changed.connect(self.choice.set_wide)
         self.inspector.open_requested.connect(self.open_current)
         self.inspector.act_requested.connect(self._do)
@@ -120,7 +101,6 @@ class LedgerScreen(Screen):
         page.new_button.clicked.connect(lambda: self.place_requested.emit(Place("intake")))
         page.import_button.clicked.connect(lambda: self.place_requested.emit(Place("import")))
         page.clear_button.clicked.connect(lambda: self.show_view(self.query.view_id))
-        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.export)
 
     def _rows(self, ids: Sequence[int]) -> list[LedgerRow]:
         details = wants_details(self.model.columns)
@@ -165,7 +145,7 @@ class LedgerScreen(Screen):
         empty = self.page.none_yet if self.query.narrows_nothing else self.page.none_found
         self.page.middle.setCurrentWidget(self.table if len(ids) else empty)
         self._follow()
-        self._count()
+        self.acts.count()
 
     def _show_tabs(self) -> None:
         counts = self.query.counts
@@ -179,23 +159,6 @@ class LedgerScreen(Screen):
             for view in self.query.views
         ]
         self.tabs.show_tabs(tabs, self.query.view_id)
-
-    def _count(self) -> None:
-        self.counting.show_matching(self.model.rowCount(), is_whole=self.query.is_whole)
-        self._count_chosen()
-
-    def _count_chosen(self) -> None:
-        chosen = self.chosen_ids()
-        self.filters.bulk_button.setVisible(len(chosen) > 1)
-        self.counting.show_chosen(chosen)
-
-    def chosen_ids(self) -> array[int]:
-        """Return the cases that are chosen, from above."""
-        return self.model.ids_in(self.table.selected_rows())
-
-    def open_bulk(self) -> None:
-        """Ask what is to be done with the chosen cases."""
-        self.bulk.open_for(self.chosen_ids())
 
     def show_columns(self, columns: Sequence[LedgerColumn]) -> None:
         """Show other columns; the cursor stays on its row."""
@@ -231,12 +194,6 @@ class LedgerScreen(Screen):
         target = "letter" if is_letter else "case"
         self.place_requested.emit(Place(target, number, act.letter if is_letter else act.step))
 
-    # Export
-
-    def export(self) -> None:
-        """Ask how what is seen goes into a workbook."""
-        self.exporting.open_for(self.query, self.model.rowCount(), self.model.columns)
-
     @property
     def export_panel(self) -> ExportPanel | None:
         """The panel of the export, once it was opened."""
@@ -257,8 +214,8 @@ class LedgerScreen(Screen):
             Qt.Key.Key_I: self.toggle_inspector,
             Qt.Key.Key_W: self.inspector.ask_why,
             Qt.Key.Key_S: self.open_sort_menu,
-            Qt.Key.Key_V: self.viewing.open_menu,
-            Qt.Key.Key_B: self.open_bulk,
+            Qt.Key.Key_V: self.acts.viewing.open_menu,
+            Qt.Key.Key_B: self.acts.open_bulk,
             Qt.Key.Key_F: self.filters.open_menu,
             Qt.Key.Key_C: self.choice.open_panel,
             Qt.Key.Key_Escape: self.query.stop,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -171,9 +172,7 @@ class Start:
         try:
             set_back = doubt(desk)
             if set_back is not None:
-                from petition_desk.cli.output import tell
-
-                tell(set_back.sentence)
+                sys.stderr.write(f"{set_back.sentence}\n")
             finish_restating(desk)
             refresh(desk)
             yield desk

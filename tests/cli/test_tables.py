@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.cli.conftest import Office
 from tests.desks import COLLEAGUE
+from tests.exchange.blanks import SAMPLE as FORM
 from tests.services.test_imports import ROW, SAMPLE, changed, workbook
 
 REPORT = ["rows", "new", "unchanged", "changed", "rejected", "skipped_columns", "problems"]
@@ -106,3 +107,56 @@ def test_a_full_export_needs_right_and_purpose(office: Office, tmp_path: Path) -
 
 def test_an_export_into_no_folder_ends_with_5(office: Office, tmp_path: Path) -> None:
     office.run("export", tmp_path / "none" / "a.xlsx", code=5)
+
+
+def test_a_blank_form_is_filled_by_the_guess_and_what_does_not_fit_is_said(
+    office: Office, tmp_path: Path
+) -> None:
+    office.run("demo", "--cases", "60")
+    out = tmp_path / "上报.xlsx"
+    days = ("--from", "2026-10-01", "--to", "2026-10-31")
+    told = office.run("export", out, "--template", FORM, *days).stderr
+    assert "件到" in told
+    rows = rows_of(out)
+    assert rows[0][0] == "2026年10月信访事项办理情况台账"
+    assert rows[4][0] == 1
+    assert "合计" in [row[0] for row in rows]
+    unknown = office.run("export", out, "--form", "市局月报", code=2)
+    assert "没有名为“市局月报”的上报表" in unknown.stderr
+    clash = office.run("export", out, "--template", FORM, "--kind", "letters", code=2)
+    assert "只能写一个" in clash.stderr
+    assert ".xlsx" in office.run("export", tmp_path / "a.csv", "--template", FORM, code=4).stderr
+
+
+@pytest.mark.parametrize("kind", ["ledger", "official", "letters", "deadlines"])
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_every_list_goes_out_and_comes_back_as_no_news(
+    office: Office, tmp_path: Path, kind: str, ending: str
+) -> None:
+    office.run("demo", "--cases", "40")
+    out = tmp_path / f"a.{ending}"
+    office.run("export", out, "--kind", kind)
+    told = office.json("import", out)
+    assert (told["new"], told["changed"], told["rejected"]) == (0, 0, 0)
+    assert told["unchanged"] == told["rows"] > 0
+
+
+def test_a_password_comes_from_the_environment_and_never_from_an_argument(
+    office: Office, tmp_path: Path
+) -> None:
+    office.register()
+    out = tmp_path / "a.xlsx"
+    assert "PETITION_DESK_EXPORT_PASSWORD" in office.run("export", out, "--encrypt", code=4).stderr
+    office.environment["PETITION_DESK_EXPORT_PASSWORD"] = "Hedui2026"
+    office.run("export", out, "--encrypt")
+    assert out.read_bytes()[:4] == b"\xd0\xcf\x11\xe0"
+    office.run("export", out, "--full", "--purpose", "年度核对")
+    assert out.read_bytes()[:4] == b"\xd0\xcf\x11\xe0"
+    office.run("export", out, "--full", "--purpose", "年度核对", "--no-encrypt")
+    assert out.read_bytes()[:4] == b"PK\x03\x04"
+
+
+def test_a_period_that_ends_before_it_begins_is_named(office: Office, tmp_path: Path) -> None:
+    days = ("--from", "2026-10-31", "--to", "2026-10-01")
+    told = office.run("export", tmp_path / "a.xlsx", *days, code=4).stderr
+    assert "起始日 2026-10-31 晚于截止日 2026-10-01" in told

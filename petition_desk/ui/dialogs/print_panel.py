@@ -49,6 +49,7 @@ class PrintPanel(OverlayPanel):
     def __init__(self, window: QWidget, context: ScreenContext) -> None:
         """Lie over ``window``, hidden."""
         super().__init__(window, QSize(1080, 560))
+        self.setAccessibleName("批量打印")
         self._context = context
         self._job: Job | None = None
         self._head = PanelHead(self, "批量打印")

@@ -248,4 +248,4 @@ class ChipEdit(QTextEdit):
         """Return as much of a line; of a page, less."""
         if self._one_line:
             return QSize(theme.dp(80), self.sizeHint().height())
-        return QSize(theme.dp(200), theme.dp(120))
+        return QSize(theme.dp(200), theme.dp(72))

@@ -207,6 +207,7 @@ _FACTS: tuple[LedgerColumn, ...] = (
 _PERSON: tuple[LedgerColumn, ...] = (
     _detail("sex", "性别", 40),
     _detail("birth_on", "出生日期", 88, _DATE, identity=True),
+    _detail("region", "证件签发地", 160),
     _detail("mailing_address", "通信地址", 200, identity=True),
     _detail("postcode", "邮编", 64, _ID),
     _detail("telephone", "固定电话", 104, _ID, identity=True),

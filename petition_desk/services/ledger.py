@@ -18,6 +18,7 @@ from petition_desk.domain.masking import mask_address, mask_id, mask_name, mask_
 from petition_desk.errors import UnknownNameError
 from petition_desk.services import ledger_views
 from petition_desk.services.desk import Desk
+from petition_desk.services.regions import region_of
 from petition_desk.services.rights import SEE_SEALED
 from petition_desk.storage.ledger import Totals
 
@@ -110,15 +111,13 @@ def condition_counts(desk: Desk, wanted: LedgerFilter) -> dict[str, int]:
 
 def rows_for(desk: Desk, ids: Sequence[int], *, details: bool = False) -> list[LedgerRow]:
     """The rows of these cases as they may stand on a screen: masked, or withheld."""
-    with desk.reading() as work:
-        rows = work.ledger.rows_for(ids, details=details)
+    rows = _read_rows(desk, ids, details=details)
     return [shown_row(desk, row) for row in rows]
 
 
 def full_rows_for(desk: Desk, ids: Sequence[int], *, details: bool = False) -> list[LedgerRow]:
     """The same with identities in full, for an export that was allowed to have them."""
-    with desk.reading() as work:
-        rows = work.ledger.rows_for(ids, details=details)
+    rows = _read_rows(desk, ids, details=details)
     return [row if desk.may_see(is_sealed=row.is_sealed) else withheld_row(row) for row in rows]
 
 
@@ -133,6 +132,16 @@ def view_counts(desk: Desk, *, cancelled: Cancelled | None = None) -> dict[str, 
             wanted = _allowed(desk, view.filter_on(today))
             found[view.id] = work.ledger.count(wanted, cancelled)
     return found
+
+
+def _read_rows(desk: Desk, ids: Sequence[int], *, details: bool) -> list[LedgerRow]:
+    with desk.reading() as work:
+        rows = work.ledger.rows_for(ids, details=details)
+    if not details:
+        return rows
+    return [
+        replace(row, details={**row.details, "region": region_of(row.id_number)}) for row in rows
+    ]
 
 
 def shown_row(desk: Desk, row: LedgerRow) -> LedgerRow:

@@ -114,3 +114,15 @@ def test_full_rows_carry_identities_but_withhold_what_is_confidential(
     common, sealed = ledger.full_rows_for(desk, ids)
     assert common.id_number == "11010519491231002X"
     assert (sealed.name, sealed.summary) == ("", "保密件")
+
+
+def test_details_tell_region_and_sex_of_an_id_number_and_no_day_of_birth_on_screen(
+    two: Desk,
+) -> None:
+    ids = ledger.matching_ids(two, LedgerFilter(), BY_NUMBER)
+    shown = ledger.rows_for(two, ids[:1], details=True)[0].details
+    full = ledger.full_rows_for(two, ids[:1], details=True)[0].details
+    assert (shown["sex"], shown["birth_on"]) == ("女", None)
+    assert "朝阳区" in str(shown["region"])
+    assert str(full["birth_on"]) == "1949-12-31"
+    assert "黄䶮" not in str(shown)

@@ -24,6 +24,7 @@ from petition_desk.ui.error_box import Fault
 from petition_desk.ui.screens.base import Place
 from petition_desk.ui.screens.intake.do_section import NOTICE_KEY
 from petition_desk.ui.screens.intake.drafts import OpenDraft, Raw, case_facts
+from petition_desk.ui.widgets.toast import ToastNote
 from petition_desk.ui.work import Work
 
 if TYPE_CHECKING:
@@ -226,3 +227,14 @@ def _further_blanks(desk: Desk, raw: Raw, material: str) -> dict[str, str]:
 def _pathway_of(demand: Mapping[str, object]) -> Pathway | None:
     value = str(demand.get("pathway", ""))
     return Pathway(value) if value in {pathway.value for pathway in Pathway} else None
+
+
+def registered_note(desk: Desk, number: str) -> ToastNote:
+    """Say what was registered; one key voids it again, the number keeps its record."""
+
+    def take_back() -> None:
+        from petition_desk.services import taking_back
+
+        taking_back.take_back_registration(desk, number)
+
+    return ToastNote(f"已登记 {number}", "撤销", take_back, undoes=f"登记 {number}")

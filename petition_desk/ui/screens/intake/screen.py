@@ -19,7 +19,13 @@ from petition_desk.ui.screens.intake.asking import open_why, read_directory
 from petition_desk.ui.screens.intake.draft_keeper import DraftKeeper
 from petition_desk.ui.screens.intake.drafts import OpenDraft
 from petition_desk.ui.screens.intake.live_check import LiveCheck
-from petition_desk.ui.screens.intake.registering import Registering, Told, not_told, place_after
+from petition_desk.ui.screens.intake.registering import (
+    Registering,
+    Told,
+    not_told,
+    place_after,
+    registered_note,
+)
 from petition_desk.ui.screens.intake.screening_flow import ScreeningFlow
 from petition_desk.ui.screens.intake.view import IntakeView
 from petition_desk.ui.shortcuts import bind_keys
@@ -231,22 +237,11 @@ class IntakeScreen(Screen):
         self.drafts.drop(draft)
         number, place = told.done.registered.local_no, place_after(told)
         if not told.done.letters:  # else the letter says the number, and waits for a signature
-            self._say_undoable(number)
+            self.toast_requested.emit(registered_note(self.context.desk, number))
         if told.done.refusal:
             self.fault_raised.emit(not_told(number, told.done.refusal))
         elif place is not None:
             self.place_requested.emit(place)
-
-    def _say_undoable(self, number: str) -> None:
-        """What was just registered can be voided with one key; the number keeps its record."""
-
-        def take_back() -> None:
-            from petition_desk.services import taking_back
-
-            taking_back.take_back_registration(self.context.desk, number)
-
-        note = ToastNote(f"已登记 {number}", "撤销", take_back, undoes=f"登记 {number}")
-        self.toast_requested.emit(note)
 
     def _say(self, text: str, act_word: str = "", act: Callable[[], None] | None = None) -> None:
         self.toast_requested.emit(ToastNote(text, act_word, act))

@@ -307,3 +307,8 @@ def test_an_uncertain_trigger_makes_no_working_day_behind_it_uncertain(
     # 2019 has no notice, but the trigger is day zero and is not walked over.
     dates = count(day("2019-12-31"), WORKDAYS_5, workdays)
     assert dates == ThreeDates(*[day("2020-01-08")] * 3)
+
+
+def test_a_period_of_months_is_prolonged_by_calendar_days(workdays: WorkCalendar) -> None:
+    dates = count(date(2025, 12, 31), Span(2, "month"), workdays, extra_days=10)
+    assert dates.due_plain == date(2026, 3, 10)

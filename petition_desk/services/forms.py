@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from petition_desk.domain.ledger import LEDGER_COLUMNS, CellValue, ledger_column
+from petition_desk.domain.conditions import Test
+from petition_desk.domain.ledger import LEDGER_COLUMNS, CellValue, LedgerFilter, ledger_column
 from petition_desk.errors import InputError
 from petition_desk.exchange.forms.form import (
     Form,
@@ -240,16 +241,26 @@ def _checked(opened: OpenForm, rows: Sequence[FormRow], facts: FormFacts) -> For
 
 def _facts(desk: Desk, order: ExportOrder, rows: Sequence[FormRow]) -> FormFacts:
     """Return period, unit and day; without a period asked for, that of the cases themselves."""
-    first, last = order.wanted.received_from, order.wanted.received_until
     today = desk.clock.today()
-    days = [row[_RECEIVED] for row in rows]
-    known = sorted(day for day in days if isinstance(day, date))
+    first, last = _asked(order.wanted, today)
+    if first is not None and last is None:
+        last = today
+    known = sorted(day for row in rows if isinstance(day := row[_RECEIVED], date))
     if first is None and known:
         first = known[0].replace(day=1)
-    if last is None and (known or first is not None):
-        last = today if order.wanted.received_from is not None else _month_end(known[-1])
+        last = last or _month_end(known[-1])
     with desk.reading() as work:
         return FormFacts(work.settings.get("office.name"), today, first, last)
+
+
+def _asked(wanted: LedgerFilter, today: date) -> tuple[date | None, date | None]:
+    """Return the days of receipt that were asked for, by dates or by a condition (上月)."""
+    first, last = wanted.received_from, wanted.received_until
+    for condition in wanted.conditions:
+        if condition.column == _RECEIVED and condition.test is Test.WITHIN:
+            begin, end = condition.days(today)
+            first, last = first or begin, last or end
+    return first, last
 
 
 def _month_end(day: date) -> date:

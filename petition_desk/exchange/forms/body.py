@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from petition_desk.exchange.cells import CellValue, plain_text
 from petition_desk.exchange.forms.formats import Formats
 from petition_desk.exchange.forms.grid import FormCell, Grid
+from petition_desk.exchange.forms.headings import ROW_NUMBER
 from petition_desk.exchange.forms.heights import RowHeights
 from petition_desk.exchange.forms.layout import FormLayout
 from petition_desk.exchange.forms.references import Insertion, moved_down
@@ -69,7 +70,15 @@ class BodyWriter:
             yield self._row(self.layout.first + number - 1, told)
             self.written = number
         for row_number in range(self.layout.first + number, self.layout.last + 1):
-            yield self._row(row_number, {}, is_left_blank=True)
+            yield self._row(row_number, self._numbered(row_number), is_left_blank=True)
+
+    def _numbered(self, row: int) -> dict[int, CellValue]:
+        """Return the running numbers of a row left blank that was numbered in advance."""
+        return {
+            filler.column.column: row - self.layout.first + 1
+            for filler in self.columns
+            if filler.filled.sources == (ROW_NUMBER,) and self.grid.text(row, filler.column.column)
+        }
 
     def total(self, formula: str) -> str:
         """Return what a plain total of one column of the body comes to; "" for any other."""

@@ -20,6 +20,7 @@ from petition_desk.exchange.forms.form import (
     cramped_columns,
     fill_form,
     read_form,
+    short_totals,
 )
 from petition_desk.exchange.forms.form_mapping import FormMapping, fitted_mapping
 from petition_desk.exchange.forms.headings import ROW_NUMBER
@@ -226,6 +227,8 @@ def _checked(opened: OpenForm, rows: Sequence[FormRow], facts: FormFacts) -> For
     notes = list(form.notes)
     if form.wants_period and not facts.year:
         notes.append("期间跨年或没有写明，标题里的年月没有填，请手填。")
+    for key, count in short_totals(form, opened.mapping, rows).items():
+        notes.append(f"表内合计数的是“{key}”，其中 {count} 行是空的，合计因此少 {count}。")
     for key, count in cramped_columns(form, opened.mapping, rows).items():
         notes.append(f"“{key}”有 {count} 行文字超出表内固定的行高，行高未动，打印前请拉高。")
     if layout.example_rows:

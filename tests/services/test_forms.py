@@ -52,6 +52,9 @@ def test_the_bureaus_form_holds_what_the_ledger_says(desk: Desk, tmp_path: Path)
     assert filled.done.rows == len(cases) > 5
     numbered = sum(bool(case[of["信访件编号"]]) for case in cases)
     assert told[4 + len(cases)][3] == numbered
+    said = f"其中 {len(cases) - numbered} 行是空的"
+    assert numbered < len(cases)
+    assert any("信访件编号" in note and said in note for note in filled.check.notes)
     for number, (case, row) in enumerate(zip(cases, told[4:], strict=False), 1):
         assert row[0] == number
         assert row[1:5] == [case[of[name]] for name in ("信访件编号", "姓名", "电话", "住址")]

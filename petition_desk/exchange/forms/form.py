@@ -6,11 +6,14 @@ is not the body, the blanks of title lines, or a row number somewhere stays byte
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from openpyxl.utils import get_column_letter
 
 from petition_desk.exchange.forms.body import BodyWriter
 from petition_desk.exchange.forms.form_mapping import FormMapping, guessed_mapping
@@ -54,6 +57,7 @@ from petition_desk.exchange.table_writer import MAX_ROWS, TooManyRowsError, Writ
 from petition_desk.exchange.whole_file import whole_file
 
 _PROGRESS_STEP: Final = 100
+_COUNTS: Final = re.compile(r"COUNTA\(\$?([A-Z]{1,3})\$?\d+:\$?[A-Z]{1,3}\$?\d+\)")
 _TYPES: Final = "[Content_Types].xml"
 _WORKBOOK_RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 #: What a plain workbook is told by; a template, or one that may hold macros, says otherwise.
@@ -134,6 +138,22 @@ def cramped_columns(form: Form, mapping: FormMapping, rows: Sequence[FormRow]) -
     grid = read_grid(form.package, form.layout.sheet, form.part)
     heights = RowHeights(grid, Formats(form.package))
     return cramped(heights, form.layout, form.fillers(mapping), rows)
+
+
+def short_totals(form: Form, mapping: FormMapping, rows: Sequence[FormRow]) -> dict[str, int]:
+    """Return the columns a total of the form counts though some rows have nothing in them."""
+    grid = read_grid(form.package, form.layout.sheet, form.part)
+    fillers = {get_column_letter(each.column.column): each for each in form.fillers(mapping)}
+    found: dict[str, int] = {}
+    for cell in grid.filled(form.layout.total_row):
+        counted = _COUNTS.fullmatch(cell.formula)
+        filler = fillers.get(counted[1]) if counted is not None else None
+        if filler is not None:
+            values = (filler.value(row, number) for number, row in enumerate(rows, 1))
+            blank = sum(value is None for value in values)
+            if blank:
+                found[filler.column.key] = blank
+    return found
 
 
 def fill_form(
@@ -318,5 +338,5 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 __all__ = [
     "Form", "FormError", "FormFacts", "FormRow", "Misfit", "check_rows", "cramped_columns",
-    "fill_form", "read_form",
+    "fill_form", "read_form", "short_totals",
 ]  # fmt: skip

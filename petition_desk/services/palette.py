@@ -26,6 +26,7 @@ class MatterActs:
     local_no: str
     name: str
     acts: tuple[LawfulAct, ...]
+    view: casework.CaseView
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def matter_acts(desk: Desk, local_no: str) -> MatterActs | None:
         return None
     person = view.case.main_petitioner
     acts = tuple(act for act in view.standing.lawful_next if act.is_allowed)
-    return MatterActs(local_no, mask_name(person.name) if person else "", acts)
+    return MatterActs(local_no, mask_name(person.name) if person else "", acts, view)
 
 
 def letter_offers(desk: Desk) -> tuple[LetterOffer, ...]:

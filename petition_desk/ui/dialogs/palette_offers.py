@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from petition_desk.domain.highlights import Marked
 from petition_desk.services import palette, search
+from petition_desk.ui.models.case_acts import proposed_acts
 from petition_desk.ui.models.days_left import words_left
 from petition_desk.ui.models.findings_model import Finding
 from petition_desk.ui.screens.base import Place
@@ -92,8 +93,10 @@ def _matter_acts(answer: Answer, go: Callable[[Place], None]) -> list[Finding]:
     matter = answer.matter
     if matter is None:
         return []
+    # The likely next ones first, as on the case's own bar; then all that is lawful.
+    likely = proposed_acts(matter.view)
     found = []
-    for act in matter.acts:
+    for act in dict.fromkeys((*likely, *matter.acts)):
         word = palette.match(act.label, answer.typed)
         if word is not None:
             is_letter = act.step == "issued"

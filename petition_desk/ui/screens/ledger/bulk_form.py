@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from petition_desk.domain.office import Unit
 
 _TYPING_PAUSE_MS: Final = 300
+#: The four answers of a call back stand side by side.
+_WIDTH: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class TypedAct:
 
 
 class BulkForm(Surface):
-    """440 wide; `changed` is said when the typing rests."""
+    """500 wide; `changed` is said when the typing rests."""
 
     changed = Signal()
 
@@ -63,7 +65,7 @@ class BulkForm(Surface):
         column.addLayout(self._holder, 1)
         column.addWidget(self.note)
         column.addWidget(self.progress)
-        self.setFixedWidth(theme.dp(440))
+        self.setFixedWidth(theme.dp(_WIDTH))
         # Signals
         self.acts.chosen.connect(lambda _value: self._show_act())
         self._pause.timeout.connect(self.changed)
@@ -83,6 +85,7 @@ class BulkForm(Surface):
         self.form = None
         while (item := self._holder.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         if self.act.is_step:
             self.form = StepForm(self.act.value, StepChoices(self._today, self._units))

@@ -37,7 +37,7 @@ _TYPING_PAUSE_MS: Final = 300
 
 
 class BulkPanel(OverlayPanel):
-    """960 wide: the act and its form at the left, each case with what will become of it right."""
+    """1080 wide: the act and its form at the left, each case with what will become of it right."""
 
     done = Signal(object)
     print_requested = Signal(object)
@@ -45,7 +45,7 @@ class BulkPanel(OverlayPanel):
 
     def __init__(self, window: QWidget, context: ScreenContext) -> None:
         """Lie over ``window``, hidden."""
-        super().__init__(window, QSize(960, 600))
+        super().__init__(window, QSize(1080, 600))
         self._context = context
         self._lane = Lane(context.work)
         self._ids: array[int] = array("q")

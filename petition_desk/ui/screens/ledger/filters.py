@@ -101,6 +101,7 @@ class FilterRow(Surface):
         second.setContentsMargins(theme.dp(16), 0, theme.dp(16), theme.dp(8))
         second.addLayout(self._second)
         second.addStretch(1)
+        self._below.setFixedHeight(theme.dp(_SECOND_LINE))
         self._below.hide()
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)

@@ -112,6 +112,7 @@ def test_many_cases_are_dispatched_after_a_look_at_what_will_happen(
     assert {registered[1], registered[2]} <= will
     assert registered[0] not in will
     assert panel.says.text().startswith(f"将转办 {len(will)} 件，{4 - len(will)} 件不转办")
+    assert "作废" in panel.why.text()
     done = []
     panel.done.connect(done.append)
     panel.go()

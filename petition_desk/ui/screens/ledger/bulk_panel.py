@@ -55,6 +55,7 @@ class BulkPanel(OverlayPanel):
         self.head = PanelHead(self, "批量办理")
         self.list = RecordList("选中的信访件", _COLUMNS)
         self.says = Words("", Type.STRONG)
+        self.why = Words("", Type.SMALL, Role.INK2, wraps=True)
         self.go_button = Button("办理", Look.PRIMARY, key="Ctrl+Enter")
         self.stop_button = Button("停止")
         self.stop_button.hide()
@@ -64,6 +65,7 @@ class BulkPanel(OverlayPanel):
         self.body.addWidget(PanelFoot(each, self.stop_button, self.go_button))
         # Signals
         self.left.changed.connect(self.preview)
+        self.list.chosen.connect(self._show_why)
         self.go_button.clicked.connect(self.go)
         self.stop_button.clicked.connect(self.stop)
         on_ctrl_enter(self, self.go)
@@ -79,6 +81,12 @@ class BulkPanel(OverlayPanel):
         inside.addWidget(self.says)
         column.addWidget(says)
         column.addWidget(self.list, 1)
+        # A refusal with its article is longer than its line.
+        below = Surface(lines="t")
+        within = QVBoxLayout(below)
+        within.setContentsMargins(theme.dp(16), theme.dp(8), theme.dp(16), theme.dp(8))
+        within.addWidget(self.why)
+        column.addWidget(below)
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
@@ -139,6 +147,11 @@ class BulkPanel(OverlayPanel):
             self.left.show_faults(error.faults)
         else:
             self._context.work.report(error)
+
+    def _show_why(self, number: str) -> None:
+        """Say in full why the current case is refused."""
+        found = (line.refusal for line in self._lines if line.local_no == number)
+        self.why.setText(next(found, ""))
 
     # Doing it
 

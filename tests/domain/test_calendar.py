@@ -145,6 +145,11 @@ def test_a_prolongation_is_counted_with_the_length(workdays: WorkCalendar) -> No
     assert longer == count(day("2026-03-02"), WORKDAYS_5, workdays)
 
 
+def test_a_prolongation_follows_the_months(workdays: WorkCalendar) -> None:
+    dates = count(date(2026, 1, 31), Span(1, "month"), workdays, extra_days=10)
+    assert dates.due_plain == date(2026, 3, 10)
+
+
 def test_twenty_four_hours_end_at_the_same_hour_of_the_next_day_even_in_a_holiday(
     workdays: WorkCalendar,
 ) -> None:

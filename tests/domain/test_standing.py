@@ -16,7 +16,14 @@ from petition_desk.domain.standing import Standing, stand, stand_to_store
 from petition_desk.domain.step_fields import FieldType
 from petition_desk.domain.step_kinds import STEP_KINDS, StepKind
 from petition_desk.domain.steps import Step, StepId, parse_values
-from petition_desk.domain.vocabulary import SOURCES, CaseState, ClockState, MatterKind, Pathway
+from petition_desk.domain.vocabulary import (
+    SOURCES,
+    CaseState,
+    ClockState,
+    MatterKind,
+    Owner,
+    Pathway,
+)
 from petition_desk.domain.year_notices import parse_calendar
 from petition_desk.paths import resource
 
@@ -237,3 +244,26 @@ def test_a_void_case_owes_nothing() -> None:
     assert not standing.open_clocks
     assert standing.missing == ()
     assert standing.lawful_next == ()
+
+
+def test_freed_on_the_very_last_day_says_nothing_of_a_day_that_ran_out() -> None:
+    on_time = a_step(
+        "exempted", RECEIVED + timedelta(days=15), clock="notify-direct", reason="address-unclear"
+    )
+    (clock,) = [
+        each
+        for each in on(a_case(), [on_time], date(2026, 6, 1)).clocks
+        if each.rule.id == "notify-direct"
+    ]
+    assert clock.exempted_on == clock.deadline
+    assert clock.note == "姓名（名称）、住址不清"
+
+
+def test_the_review_of_a_lower_bodys_opinion_is_ours_and_begins_with_our_letter() -> None:
+    asked = a_step("review-requested", RECEIVED, original_office="某某县森林公安局")
+    ours = on(a_case(), [asked], date(2026, 3, 10)).clock("review")
+    assert ours is not None
+    assert (ours.rule.owed_by, ours.rule.act) == (Owner.US, "review")
+    assert ours.rule.act_label == "写复查意见书"
+    theirs = BOOK.rule("review", RECEIVED)
+    assert (theirs.owed_by, theirs.act) == (Owner.BODY, "")

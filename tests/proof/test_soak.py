@@ -15,7 +15,7 @@ from petition_desk.services.today import today_page
 from tests import desks
 from tests.proof.room import Room, SteppedClock
 
-#: A large room: eight minutes of processor time. `SOAK_CASES_A_YEAR=240` for a small one.
+#: A large room: seven minutes of processor time. `SOAK_CASES_A_YEAR=240` for a small one.
 CASES_A_YEAR = int(os.environ.get("SOAK_CASES_A_YEAR", "2000"))
 THREE_YEARS = 3 * 365
 

@@ -37,10 +37,7 @@ class SetBack:
         last = self.last_seen_at.astimezone(CHINA)
         hours = max(round(self.by.total_seconds() / 3600), 1)
         by = f"{self.by.days} 天" if self.by.days else f"{hours} 小时"
-        return (
-            f"电脑时间比上次使用时（{last:%Y-%m-%d %H:%M}）早了约 {by}，请核对系统时间。"
-            "已登记的都在，期限已按现在的时间重算。"
-        )
+        return f"电脑时间比上次使用时（{last:%Y-%m-%d %H:%M}）早了约 {by}，请核对；已登记的都在"
 
 
 def look(desk: Desk, seen: datetime | None = None) -> SetBack | None:

@@ -11,7 +11,8 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from petition_desk.services import demo
+from petition_desk.services import clock_watch, demo
+from petition_desk.services.desk import open_desk
 from petition_desk.services.today import due
 from petition_desk.ui import theme
 from petition_desk.ui.app import let_go_of
@@ -33,7 +34,15 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     demo.invent(desk, 60)
     number = due(desk, days=30)[-1].local_no
     desk.close()
+    _agree_on_the_time(folder)
     return folder, number
+
+
+def _agree_on_the_time(folder: Path) -> None:
+    """Let the morning of the pictures be no clock that was set back."""
+    desk = open_desk(folder, desks.OFFICER, desks.PASSWORD, screenshots.CLOCK, wait_seconds=0)
+    clock_watch.accept(desk)
+    desk.close()
 
 
 @pytest.fixture

@@ -122,7 +122,7 @@ class EnteredBar(Surface):
         self.day = DateEdit(today, name="录入日期")
         self.number_field = Field("国网编号", self.number, required=True)
         self.day_field = Field("录入日期", self.day)
-        self.day.setFixedWidth(theme.dp(152))
+        self.day.setMinimumWidth(theme.dp(136))
         self.button = Button("已录入", Look.PRIMARY, key="Ctrl+Enter")
         row = QHBoxLayout(self)
         row.setContentsMargins(*(theme.dp(side) for side in (16, 12, 16, 12)))

@@ -60,9 +60,6 @@ PRESSING_LIMIT: Final = 200
 POSTPONED: Final = "postponed"
 ASK_FOR_NEXT_YEAR_FROM: Final = (11, 1)
 
-#: A unit's feedback is nothing for us to do before it is late; until then it stands in its queue.
-_WAITS_FOR_OTHERS: Final = "feedback"
-
 Held = Mapping[tuple[CaseId, str, str], Postponement]
 
 
@@ -148,7 +145,7 @@ def overdue_state(desk: Desk) -> OverdueState:
     late, now, *_ = _spans(today, calendar)
     with desk.reading() as work:
         overdue = work.deadlines.count_due(late.last)
-        due_now = work.deadlines.due_between(now.first, now.last, 0, but_queue=_WAITS_FOR_OTHERS)
+        due_now = work.deadlines.due_between(now.first, now.last, 0)
         oldest = work.deadlines.oldest_due(today)
         ahead = work.deadlines.month_counts(today, today + timedelta(days=AHEAD_DAYS))
     return OverdueState(today, overdue, oldest, overdue + due_now.total, ahead)
@@ -161,9 +158,7 @@ def pressing(desk: Desk, limit: int = PRESSING_LIMIT) -> tuple[TodayItem, ...]:
     with desk.reading() as work:
         rows = [
             *work.deadlines.due_between(None, late.last, limit).rows,
-            *work.deadlines.due_between(
-                now.first, now.last, limit, but_queue=_WAITS_FOR_OTHERS
-            ).rows,
+            *work.deadlines.due_between(now.first, now.last, limit).rows,
         ]
     return tuple(item_of(desk, row, today) for row in rows)
 
@@ -217,18 +212,14 @@ def _deadline_group(
 ) -> TodayGroup:
     if span.first is not None and span.first > span.last:
         return TodayGroup(span.id, span.title, span.hint, (), 0)
-    is_late = span.id == "overdue"
     page = work.deadlines.due_between(
         span.first,
         span.last,
         None if limit is None else limit + len(held),
-        but_queue="" if is_late else _WAITS_FOR_OTHERS,
     )
     rows = [row for row in page.rows if _key(row) not in held][:limit]
     hidden = sum(
-        span.first is not None
-        and span.first <= row.clock.reminds_on <= span.last
-        and row.clock.queue != _WAITS_FOR_OTHERS
+        span.first is not None and span.first <= row.clock.reminds_on <= span.last
         for row in put_off
     )
     hint = span.hint

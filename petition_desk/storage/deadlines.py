@@ -145,22 +145,17 @@ class DeadlineStore:
         """Return the open clocks that remind on or before ``until``, the most pressing first."""
         return self._due(clocks.c.reminds_on <= until, clocks.c.owed_by.in_(owed_by))
 
-    def due_between(
-        self, first: date | None, last: date, limit: int | None = None, *, but_queue: str = ""
-    ) -> DuePage:
+    def due_between(self, first: date | None, last: date, limit: int | None = None) -> DuePage:
         """Return the first of our open clocks that remind in a span of days, and their number.
 
         Args:
             first: The first day; None for whatever is older.
             last: The last day, included.
             limit: At most so many rows; all where it is not given.
-            but_queue: A queue that is left out.
         """
         wanted = [clocks.c.reminds_on <= last, clocks.c.owed_by.in_(OURS)]
         if first is not None:
             wanted.append(clocks.c.reminds_on >= first)
-        if but_queue:
-            wanted.append(clocks.c.queue != but_queue)
         rows = self._due(*wanted, limit=limit)
         is_all = limit is None or len(rows) < limit
         return DuePage(tuple(rows), len(rows) if is_all else self._count(*wanted))

@@ -51,6 +51,23 @@ def test_each_deadline_stands_once_in_the_group_of_its_day(desk: Desk) -> None:
     assert page.todo_count == len(numbers(page, "overdue")) + 2
 
 
+def test_what_a_unit_owes_us_stands_in_the_group_of_its_day_not_in_its_queue_alone(
+    desk: Desk,
+) -> None:
+    no = register(desk, "2026-11-10")
+    for unit, back_on in (("城关派出所", "2026-11-25"), ("治安管理大队", "2026-11-20")):
+        step = {"unit": unit, "notify_by": "2026-11-20", "feedback_on": back_on}
+        record_step(desk, no, "dispatched", step)
+    page = today.today_page(desk)
+    found = {
+        group_id: [item.act for item in group(page, group_id).items if item.rule == "feedback"]
+        for group_id in ("overdue", "today", "within-3", "within-7")
+    }
+    assert found == {"overdue": [], "today": ["urged"], "within-3": [], "within-7": ["urged"]}
+    assert group(page, "awaiting-feedback").total == 2
+    assert page.todo_count == today.overdue_state(desk).todo_count
+
+
 def test_an_undecided_case_stands_red_with_its_presumed_clock(desk: Desk) -> None:
     no = register(desk, "2026-09-01", demands=["说明情况"])
     overdue = group(today.today_page(desk), "overdue").items

@@ -50,6 +50,7 @@ class LetterCheckDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         column.addLayout(foot)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle("信访接待台")
         self.setFixedWidth(theme.dp(480))
         self.close_button.clicked.connect(self.accept)
@@ -76,6 +77,6 @@ def check_letter(window: QWidget, context: ScreenContext) -> None:
         return verify_letter(desk, path)
 
     def show(verdict: LetterVerdict) -> None:
-        LetterCheckDialog(window, verdict).open()
+        LetterCheckDialog(window, verdict).show()
 
     context.work.run(read, while_alive(window, show))

@@ -38,19 +38,7 @@ class NationalView(QWidget):
         self.list.setMaximumWidth(theme.dp(400))
         self.sheet = FieldSheet()
         self.bar = EnteredBar(today)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.sheet, 1)
-        right.addWidget(self.bar)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.list, 2)
-        row.addWidget(Rule(upright=True))
-        row.addLayout(right, 3)
-        self._work_place = QWidget()
-        self._work_place.setLayout(row)
+        self._work_place = self._side_by_side()
         self.ledger_button = Button("看台账", Look.PRIMARY)
         self.empty = EmptyState(
             "check",
@@ -68,6 +56,23 @@ class NationalView(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.middle, 1)
         column.addWidget(HintBar(hints))
+
+    def _side_by_side(self) -> QWidget:
+        """Set the backlog left of the fields and their bar."""
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.sheet, 1)
+        right.addWidget(self.bar)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list, 2)
+        row.addWidget(Rule(upright=True))
+        row.addLayout(right, 3)
+        place = QWidget()
+        place.setLayout(row)
+        return place
 
     def show_empty(self, *, is_empty: bool) -> None:
         """Show what belongs here where there is nothing to enter."""

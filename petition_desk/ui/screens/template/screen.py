@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
+from petition_desk.domain.vocabulary import LETTER_LABELS
 from petition_desk.errors import FieldFault, InputError
 from petition_desk.ui.alive import while_alive
 from petition_desk.ui.screens.base import Hint, Place, Screen, ScreenContext
@@ -86,9 +87,9 @@ class TemplateScreen(Screen):
     # What the window asks
 
     def open_at(self, place: Place) -> None:
-        """Show the wording of the kind in ``detail``."""
+        """Show the wording of the kind in ``detail``; of the first one where none is named."""
         self.put_in_order()
-        self._kind = place.detail
+        self._kind = place.detail or next(iter(LETTER_LABELS))
         self._opened = None
         self._read(then_focus=True)
 

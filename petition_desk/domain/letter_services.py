@@ -6,7 +6,7 @@ the screen of services, the rate of service and the sheet in the 卷宗 all say 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -179,21 +179,46 @@ def _state(one: AddresseeService, last: Attempt | None) -> ServiceState:
     return ServiceState.SENT
 
 
-def service_faults(step: Step) -> Iterable[FieldFault]:
-    """What a service lacks to count as what it says it is, each fact at its field.
+def service_faults(step: Step, earlier: Iterable[Step] = ()) -> Iterator[FieldFault]:
+    """What a sending or a service lacks to count as what it says it is, each fact at its field.
 
     Source: the facts that close a 送达回证; who takes it for another needs his relation, and
-    leaving it needs a witness.
+    leaving it needs a witness; by electronic means only who agreed to it is served, by analogy to
+    公安机关办理行政案件程序规定 art. 36.
+
+    Args:
+        step: A `notified` or `served` step; of other kinds nothing is asked.
+        earlier: What was done before to bring the same letter to its addressee.
     """
-    if step.kind != "served":
+    if step.kind not in ("notified", "served"):
         return
-    if step.text("result") == ServiceResult.SUBSTITUTE.value and not step.text("relation"):
+    for way, key, field, reason in _NEEDED_BY_WAY:
+        known = (step, *(act for act in earlier if act.text("way") == way.value))
+        if step.text("way") == way.value and not any(act.text(key) for act in known):
+            yield FieldFault(field, reason)
+    if step.kind == "served":
+        yield from _result_faults(step)
+
+
+_NEEDED_BY_WAY: Final = (
+    (
+        ServiceWay.ELECTRONIC,
+        "consent",
+        "同意电子送达的凭据",
+        "电子送达须经受送达人同意，请写明凭据，如某日签署的同意书",
+    ),
+    (ServiceWay.ENTRUSTED, "entrusted", "受委托的单位", "委托送达须写明委托哪个单位送达"),
+)
+
+
+def _result_faults(step: Step) -> Iterator[FieldFault]:
+    result = step.text("result")
+    if result == ServiceResult.SUBSTITUTE.value and not step.text("relation"):
         yield FieldFault("与受送达人关系", "由他人代收的，须写明代收人与受送达人的关系")
+    if result == ServiceResult.RETURNED.value and not (step.text("reason") or step.note):
+        yield FieldFault("事由", "退件的，须写明退回的事由，如查无此人、逾期未领")
     is_left = step.text("way") == ServiceWay.LEFT.value
-    is_signed = step.text("result") in (
-        ServiceResult.SIGNED.value,
-        ServiceResult.SUBSTITUTE.value,
-    )
+    is_signed = result in (ServiceResult.SIGNED.value, ServiceResult.SUBSTITUTE.value)
     if is_left and not is_signed and not step.text("witness"):
         yield FieldFault("见证人", "留置送达须有见证人")
     days = step.number("days")

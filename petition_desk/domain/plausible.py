@@ -51,7 +51,8 @@ def implausible(
         fault = Addressees.of(reading.case).fault_of(step)
         if fault:
             yield FieldFault("受送达人", fault)
-        yield from service_faults(step)
+    letter = reading.letter_named(step.text("letter"))
+    yield from service_faults(step, letter.acts if letter is not None else ())
     if step.kind == "corrected":
         yield from _correction_faults(step, today)
 

@@ -36,6 +36,8 @@ _GROUND = StepField(
     (("not-ours", "不属公安机关职权"), ("art-19", "下级机关正在办理")),
 )
 _POSTMARK = day("postmark_on", "邮戳日期")
+_CONSENT = text("consent", "同意电子送达的凭据")
+_ENTRUSTED = text("entrusted", "受委托的单位")
 _ORIGINAL_OFFICE = text("original_office", "作出意见的机关（由本局复查、复核的才填）")
 _EXEMPT_CLOCK = StepField(
     "clock",
@@ -123,6 +125,8 @@ _RECORDED_KINDS: tuple[StepKind, ...] = (
             text("waybill", "邮件号"),
             text("addressee", "受送达人"),
             text("server", "送达人"),
+            _CONSENT,
+            _ENTRUSTED,
         ),
         "书面告知〈，{way}〉：{letter}",
     ),
@@ -266,6 +270,8 @@ _RECORDED_KINDS: tuple[StepKind, ...] = (
             text("addressee", "受送达人"),
             StepField("days", "公告日数", FieldType.NUMBER),
             text("server", "送达人"),
+            _CONSENT,
+            _ENTRUSTED,
         ),
         "送达〈，{way}〉〈，{result}〉：{letter}",
     ),

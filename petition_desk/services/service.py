@@ -44,6 +44,8 @@ from petition_desk.storage.unit_of_work import UnitOfWork
 
 SEALED_TITLE: Final = "保密件"
 SHOWN_AT_MOST: Final = 500
+_TO_BE_TYPED: Final = dict.fromkeys(("relation", "reason", "consent", "entrusted"), "待填")
+_OF_SENDING: Final = ("waybill", "addressee", "server", "consent", "entrusted")
 _BODY_OF_RIGHT: Final = {"right-review": "review_body", "right-recheck": "review_body"}
 _ACT_OF_RIGHT: Final = {"right-review": "可申请复查", "right-recheck": "可申请复核"}
 
@@ -189,7 +191,7 @@ def post(
         LawRefusalError: no such letter, or a day before it was issued (exit 3).
         InputError: a field that does not fit (exit 4).
     """
-    kept = {key: raw[key] for key in ("waybill", "addressee", "server") if raw.get(key)}
+    kept = {key: raw[key] for key in _OF_SENDING if raw.get(key)}
     values = {"letter": letter, "way": raw.get("way") or ServiceWay.POST.value, **kept}
     return casework.record_step(desk, no, "notified", values, on=on)
 
@@ -248,9 +250,8 @@ def right_after(
     Raises:
         LawRefusalError, InputError: the service cannot be recorded so; as `record_service`.
     """
-    if raw.get("result") == ServiceResult.SUBSTITUTE.value:
-        # Whose relative it was is still to be typed; the day does not hang on it.
-        raw = {"relation": "待填", **raw}
+    # What is still to be typed; the day does not hang on it.
+    raw = {**_TO_BE_TYPED, **raw}
     stored, step = _would_be(desk, no, letter, raw, on)
     check_step(desk, stored, step)
     today = max(desk.clock.today(), step.on + timedelta(days=step.number("days") or 0))

@@ -35,7 +35,7 @@ def test_the_right_runs_from_the_last_of_them(office: Office, no: str) -> None:
     serve(office, no, "2026-11-03", "way=当面", "result=本人签收", "receiver=张三")
     assert right(office, no) is None
     assert office.json("show", no)["state"] == "to-serve"
-    serve(office, no, "2026-11-09", "way=邮寄", "result=退件", "addressee=李四")
+    serve(office, no, "2026-11-09", "way=邮寄", "result=退件", "reason=查无此人", "addressee=李四")
     assert right(office, no) is None
     serve(office, no, "2026-11-16", "way=邮寄", "result=本人签收", "receiver=李四")
     found = right(office, no)

@@ -271,7 +271,8 @@ class Room:
 
     def _serve(self, number: str, letter: str) -> None:
         result = self.draw.choice(("本人签收", "本人签收", "本人签收", "退件"))
-        self._do(number, "served", letter=letter, way="邮寄", result=result)
+        reason = "查无此人" if result == "退件" else ""
+        self._do(number, "served", letter=letter, way="邮寄", result=result, reason=reason)
 
     def _go_on(self, number: str, standing: Standing) -> None:
         """What happens by itself: reviews are asked for and decided, cases are closed."""

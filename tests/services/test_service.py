@@ -123,6 +123,43 @@ def test_a_substitute_needs_the_relation(desk: Desk) -> None:
     assert states(desk) == [("黄䶮", "served")]
 
 
+def test_what_comes_back_says_why(desk: Desk) -> None:
+    no = an_opinion(desk)
+    raw = {"way": "邮寄", "result": "退件"}
+    card = right_after(desk, no, OPINION, raw, on=FRIDAY)
+    assert card is not None
+    assert "不算送达" in card.answer, "it is said before the reason is typed"
+    with pytest.raises(InputError, match="退回的事由") as refused:
+        record_service(desk, no, OPINION, raw, on=FRIDAY)
+    assert refused.value.field == "事由"
+    record_service(desk, no, OPINION, {**raw, "reason": "查无此人"}, on=FRIDAY)
+    assert states(desk) == [("黄䶮", "returned")]
+
+
+@pytest.mark.parametrize(
+    ("way", "key", "field", "known"),
+    [
+        ("电子", "consent", "同意电子送达的凭据", "2026-11-02 签署的同意书"),
+        ("委托", "entrusted", "受委托的单位", "邻县公安局城东派出所"),
+    ],
+)
+def test_who_agreed_and_who_was_entrusted_is_said_once(
+    desk: Desk, way: str, key: str, field: str, known: str
+) -> None:
+    no = an_opinion(desk)
+    raw = {"way": way, "result": "本人签收"}
+    for record in (post, record_service):
+        with pytest.raises(InputError) as refused:
+            record(desk, no, OPINION, raw, on=FRIDAY)
+        assert refused.value.field == field
+    assert states(desk) == [("黄䶮", "to-send")], "nothing was recorded"
+    post(desk, no, OPINION, {"way": way, key: known}, on=FRIDAY)
+    record_service(desk, no, OPINION, raw, on=FRIDAY)
+    assert states(desk) == [("黄䶮", "served")]
+    sent = next(step for step in casework.show(desk, no).steps if step.kind == "notified")
+    assert sent.text(key) == known
+
+
 def test_refused_without_a_witness_is_only_an_attempt(desk: Desk) -> None:
     no = an_opinion(desk)
     raw = {"way": "当面", "result": "拒收", "reason": "不同意内容"}

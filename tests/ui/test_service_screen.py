@@ -142,6 +142,14 @@ def test_what_is_asked_follows_way_and_result(screen: ServiceScreen) -> None:
     assert form.texts["days"].text() == "30"
     assert results_of("公告") == ()
     assert asked_of("当面", "退件").required == {"reason"}
+    form.other.set_value("电子")
+    form.other.chosen.emit("电子")
+    assert shown() == ["consent"]
+    assert form.asked().required == {"consent"}
+    form.other.set_value("委托")
+    form.other.chosen.emit("委托")
+    assert shown() == ["entrusted"]
+    assert asked_of("委托", "本人签收").required == set(), "it may stand with the sending"
 
 
 def test_an_empty_field_and_a_day_before_the_letter_are_said_at_their_fields(

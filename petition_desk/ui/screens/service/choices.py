@@ -42,6 +42,14 @@ def results_of(way: str) -> tuple[tuple[str, str], ...]:
     return _RESULTS
 
 
+#: What a way asks for, whatever comes of it.
+_OF_WAY: Final = {
+    ServiceWay.POST.value: ["waybill"],
+    ServiceWay.ELECTRONIC.value: ["consent"],
+    ServiceWay.ENTRUSTED.value: ["entrusted"],
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Which fields a way and a result ask for, and which of them must be filled."""
@@ -57,9 +65,10 @@ def asked_of(way: str, result: str, *, is_sending: bool = False) -> Asked:
         return Asked(("days",), frozenset({"days"}), "刊登日期")
     if way == ServiceWay.LEFT.value:
         return Asked(("reason", "witness"), frozenset({"witness"}), "送达日期")
-    fields = ["waybill"] if way == ServiceWay.POST.value else []
+    fields = _OF_WAY.get(way, [])[:]
     if is_sending:
         return Asked(tuple(fields), frozenset(fields), "交寄日期")
+    # Who agreed, or was entrusted, may stand with the sending already.
     required: set[str] = set()
     if result == ServiceResult.SUBSTITUTE.value:
         fields += ["receiver", "relation", "reason"]
@@ -75,6 +84,8 @@ def asked_of(way: str, result: str, *, is_sending: bool = False) -> Asked:
 
 FIELD_LABELS: Final = {
     "waybill": "邮件号",
+    "consent": "同意电子送达的凭据",
+    "entrusted": "受委托的单位",
     "receiver": "代收人",
     "relation": "与受送达人关系",
     "reason": "事由",
@@ -83,4 +94,9 @@ FIELD_LABELS: Final = {
 }
 """The words of the fields, as the step names them in its faults."""
 
-SHORT_LABELS: Final = {**FIELD_LABELS, "relation": "关系", "days": "公告日数"}
+SHORT_LABELS: Final = {
+    **FIELD_LABELS,
+    "relation": "关系",
+    "consent": "同意凭据",
+    "entrusted": "受托单位",
+}

@@ -7,7 +7,6 @@ workbook that goes back to be mended.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -34,6 +33,7 @@ from petition_desk.exchange.mapping import (
     official_format,
 )
 from petition_desk.exchange.problems import Problem, covered
+from petition_desk.exchange.row_keys import hash_key, whole_key
 from petition_desk.exchange.row_kinds import RowKind, row_kind
 from petition_desk.exchange.row_reader import RowFacts, RowReader
 from petition_desk.exchange.row_steps import ImportedStep
@@ -350,6 +350,9 @@ class _FileReader:
             reason, severity = f"与{where}完全相同，只导入一次", Severity.WARNING
         elif key.startswith("letter:"):
             reason, severity = f"与{where}的编号相同，内容却不同", Severity.ERROR
+        elif key.startswith("hash:"):
+            reason = f"与{where}的姓名、日期和内容相同，其余不同，当作另一件导入"
+            severity = Severity.WARNING
         else:
             reason, severity = f"与{where}的序号相同，内容不同，当作另一件导入", Severity.WARNING
         by_letter = key.startswith("letter:")
@@ -360,7 +363,10 @@ class _FileReader:
         facts.problems.append(Problem(sheet, number, column, value, reason, severity))
         if known.said == said or by_letter:
             return key
-        return self._own_key(hash_key(facts.values), mapping, sheet, number, facts)
+        # Of two rows with one name, day and content the later is known by all it tells.
+        is_hash = key.startswith("hash:")
+        further = whole_key(facts.values, facts.masked) if is_hash else hash_key(facts.values)
+        return self._own_key(further, mapping, sheet, number, facts)
 
     def _year_of(self, title: str, sheet_name: str) -> int | None:
         for text in (title, sheet_name):
@@ -378,13 +384,6 @@ class _FileReader:
 
     def _note(self, sheet: str, reason: str) -> None:
         self.sheet_problems.append(Problem(sheet, None, "", "", reason, Severity.WARNING))
-
-
-def hash_key(values: Mapping[str, object]) -> str:
-    """Return a key of last resort, from name, date and content (or summary)."""
-    facts = ("petitioner.name", "received_on", "content")
-    text = "\x1f".join(str(values.get(key, "")) for key in facts)
-    return "hash:" + hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def _without(row: SourceRow, mapping: SheetMapping) -> SourceRow:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from petition_desk.domain.case import Case
 from petition_desk.exchange.cells import Severity
-from petition_desk.exchange.import_sheet import ImportedRow, hash_key
+from petition_desk.exchange.import_sheet import ImportedRow
 from petition_desk.exchange.problems import Problem
+from petition_desk.exchange.row_keys import hash_key
 from petition_desk.storage.cases import StoredCase
 from petition_desk.storage.unit_of_work import UnitOfWork
 

@@ -36,6 +36,29 @@ def test_the_same_row_twice_is_named_and_comes_in_once(tmp_path: Path) -> None:
     assert reading.rejected == ()
 
 
+def test_rows_of_one_name_day_and_content_that_differ_otherwise_are_cases_of_their_own(
+    tmp_path: Path,
+) -> None:
+    alike = {"信访件编号": None, "信访诉求": "退款"}
+    rows = (
+        row_with(**alike),
+        row_with(**alike | {"手机号码": "13900000001"}),
+        row_with(**alike | {"手机号码": "139****0001"}),
+        row_with(**alike | {"手机号码": "13900000001"}),
+    )
+    reading = read_rows(tmp_path, *rows)
+    first, second, third, again = reading.rows
+    assert len({first.key, second.key, third.key}) == 3
+    assert again.key == second.key
+    said = "与第 2 行的姓名、日期和内容相同，其余不同，当作另一件导入"
+    assert faults(second.problems) == faults(third.problems) == [("", said, WARNING)]
+    assert [reason for _, reason, _ in faults(again.problems)] == [
+        said,
+        "与第 3 行完全相同，只导入一次",
+    ]
+    assert [row.key for row in read_rows(tmp_path, *rows).rows] == [row.key for row in reading.rows]
+
+
 def test_one_case_number_on_two_different_rows_is_an_error_of_the_later(tmp_path: Path) -> None:
     reading = read_rows(
         tmp_path, GOOD_ROW, row_with(信访内容="另一件事"), row_with(信访件编号="G2")

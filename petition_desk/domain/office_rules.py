@@ -239,9 +239,13 @@ def _span(change: RuleChange) -> Span:
     return Span(length, unit)
 
 
+def _names_a_law(source: str) -> bool:
+    return all(mark in source for mark in _LAW_MARKS)
+
+
 def _refuse_against_the_law(base: Rule, span: Span, source: str) -> None:
     """The office may be stricter with itself; what takes from the petitioner needs a law."""
-    if base.is_office_rule or all(mark in source for mark in _LAW_MARKS):
+    if base.is_office_rule or _names_a_law(source):
         return
     change = span.amount * _DAYS[span.unit] - base.span.amount * _DAYS[base.span.unit]
     if base.owed_by is Owner.PETITIONER and change < 0:
@@ -259,7 +263,15 @@ def _refuse_against_the_law(base: Rule, span: Span, source: str) -> None:
 def _close(rules: list[Rule], change: RuleChange) -> None:
     source, on = _checked_source(change), _checked_day(change)
     place = _in_force(rules, change, on)
-    rules[place] = replace(rules[place], in_force_to=on, changed_by=source)
+    closed = rules[place]
+    # What ships off was switched on by the office alone, which may do without it again.
+    is_ours = closed.is_office_rule or not closed.is_on or bool(closed.changed_by)
+    if not (is_ours or _names_a_law(source)):
+        raise LawRefusalError(
+            closed.article, f"“{closed.name}”是法定的期限，不能由本局关闭；"
+            "法律、法规改变了的，依据里写明《名称》和条文"
+        )  # fmt: skip
+    rules[place] = replace(closed, in_force_to=on, changed_by=source)
 
 
 def _enable(rules: list[Rule], change: RuleChange) -> None:

@@ -89,6 +89,25 @@ def test_a_closed_rule_is_in_force_on_its_last_day_and_not_on_the_next() -> None
         book.rule("suggestion-reply", FROM)
 
 
+@pytest.mark.parametrize("rule_id", ["notify-direct", "handle", "right-review", "duty"])
+def test_a_period_of_the_law_is_closed_by_a_law_alone(rule_id: str) -> None:
+    close = RuleChange(ChangeKind.CLOSE, rule_id, date(2026, 12, 31), "本局决定")
+    with pytest.raises(LawRefusalError, match="不能由本局关闭"):
+        with_changes(BOOK, [close])
+    book = with_changes(BOOK, [replace(close, source="《某条例》第三条")])
+    with pytest.raises(RuleOffError, match="未施行"):
+        book.rule(rule_id, FROM)
+
+
+def test_what_the_office_itself_switched_on_it_may_close() -> None:
+    on = RuleChange(ChangeKind.ENABLE, "simple-accept", FROM, "市局文件")
+    off = RuleChange(ChangeKind.CLOSE, "simple-accept", date(2027, 6, 30), "本局决定")
+    book = with_changes(BOOK, [on, off])
+    assert book.rule("simple-accept", date(2027, 6, 30)).is_on
+    with pytest.raises(RuleOffError):
+        book.rule("simple-accept", date(2027, 7, 1))
+
+
 def test_a_rule_that_ships_switched_off_is_switched_on_with_its_source() -> None:
     source = "《某省简易办理规定》第五条"
     book = with_changes(BOOK, [RuleChange(ChangeKind.ENABLE, "simple-accept", FROM, source)])

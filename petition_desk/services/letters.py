@@ -25,6 +25,7 @@ from petition_desk.documents.letters import blanks as blanks_of
 from petition_desk.documents.letters import missing as missing_facts
 from petition_desk.documents.letters import render as render_letter
 from petition_desk.documents.pdf import mark_of
+from petition_desk.domain.addressees import Addressees
 from petition_desk.domain.clocks import clocks_of
 from petition_desk.domain.kept_letters import KeptLetter
 from petition_desk.domain.lawful import letter_refusal, refusal_of
@@ -144,9 +145,17 @@ def issue(desk: Desk, no: str, kind: str, raw: Mapping[str, str] | None = None) 
 
 
 def issue_within(
-    desk: Desk, work: UnitOfWork, stored: StoredCase, kind: str, raw: Mapping[str, str]
+    desk: Desk,
+    work: UnitOfWork,
+    stored: StoredCase,
+    kind: str,
+    raw: Mapping[str, str],
+    result: str = "",
 ) -> tuple[KeptLetter, StoredCase, Standing]:
-    """Issue a letter within the caller's transaction; errors as `issue`."""
+    """Issue a letter within the caller's transaction; errors as `issue`.
+
+    `result` is what its step says of it, where that is not what it decided.
+    """
     chosen = kind_in_use(work, kind)
     draft = _draft(desk, work, stored, chosen, raw)
     refusal = _refusal(desk, stored, chosen.id, draft.facts)
@@ -156,29 +165,12 @@ def issue_within(
     if lacks:
         raise LetterLacksError(chosen.label, lacks)
     pdf = render_letter(chosen, draft.facts, font_set())
-    letter = KeptLetter(
-        case_id=stored.id,
-        kind=chosen.id,
-        number=draft.number,
-        serial=draft.serial,
-        year=draft.year,
-        issued_on=desk.clock.today(),
-        issued_at=desk.clock.now(),
-        by=desk.account.name,
-        title=chosen.wording.plain_title,
-        sha256=hashlib.sha256(pdf).hexdigest(),
-        template_version=chosen.wording.version,
-        page_count=pages_in(pdf),
-        pdf=pdf,
-    )
+    letter = _letter_of(desk, stored, draft, pdf)
     letter_id = work.letters.add(letter)
     work.letter_marks.add(letter_id, mark_of(pdf))
     letter = replace(letter, id=letter_id)
     act = act_of(desk, _reading(desk, stored), chosen.id, draft.facts)
-    issued = _step_of(desk, letter.kind, letter.number, result_of(chosen.id, draft.facts))
-    issued = replace(issued, note=note_of(chosen.id, draft.facts))
-    if (redo_by := redo_by_of(chosen.id, draft.facts)) is not None:
-        issued = replace(issued, values={**issued.values, "redo_by": redo_by})
+    issued = _issued(desk, letter, draft.facts, result)
     grown, standing = append(desk, work, stored, (act, issued) if act is not None else (issued,))
     return letter, grown, standing
 
@@ -196,13 +188,30 @@ def issue_service_sheet(
 
 
 def service_sheet_within(
-    desk: Desk, work: UnitOfWork, stored: StoredCase, letter: KeptLetter, way: str
+    desk: Desk,
+    work: UnitOfWork,
+    stored: StoredCase,
+    letter: KeptLetter,
+    way: str,
+    raw: Mapping[str, str] | None = None,
 ) -> KeptLetter:
-    """The same within the caller's transaction."""
+    """The same within the caller's transaction; `raw` holds further facts of the sheet."""
     place = work.settings.get("office.reception_address") or "信访接待室"
     facts = {key: shown(value) for key, value in served_letter_facts(letter, way, place).items()}
-    sheet, _, _ = issue_within(desk, work, stored, SERVICE_SHEET, facts)
+    facts |= raw or {}
+    said = sheet_words(stored, facts)
+    sheet, _, _ = issue_within(desk, work, stored, SERVICE_SHEET, facts, said)
     return sheet
+
+
+def sheet_words(stored: StoredCase, facts: Mapping[str, str]) -> str:
+    """Which service a 送达回证 is of, as its step says it: of several addressees by their place."""
+    words = f"随{facts['served_letter.number']}，{facts['served.way']}"
+    if facts.get("served.waybill"):
+        words += f"，邮件号 {facts['served.waybill']}"
+    names = Addressees.of(stored.case).names
+    addressee = facts.get("served.addressee", "")
+    return words + (f"，受送达人 {names.index(addressee) + 1}" if addressee in names else "")
 
 
 def kept(desk: Desk, no: str, number_or_kind: str) -> KeptLetter:
@@ -341,6 +350,32 @@ def _refusal(desk: Desk, stored: StoredCase, kind: str, facts: Facts) -> Refusal
 
 def _reading(desk: Desk, stored: StoredCase) -> Reading:
     return Reading(stored.case, stored.steps, desk.clock.today())
+
+
+def _letter_of(desk: Desk, stored: StoredCase, draft: _Draft, pdf: bytes) -> KeptLetter:
+    return KeptLetter(
+        case_id=stored.id,
+        kind=draft.kind.id,
+        number=draft.number,
+        serial=draft.serial,
+        year=draft.year,
+        issued_on=desk.clock.today(),
+        issued_at=desk.clock.now(),
+        by=desk.account.name,
+        title=draft.kind.wording.plain_title,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        template_version=draft.kind.wording.version,
+        page_count=pages_in(pdf),
+        pdf=pdf,
+    )
+
+
+def _issued(desk: Desk, letter: KeptLetter, facts: Facts, result: str) -> Step:
+    step = _step_of(desk, letter.kind, letter.number, result or result_of(letter.kind, facts))
+    step = replace(step, note=note_of(letter.kind, facts))
+    if (redo_by := redo_by_of(letter.kind, facts)) is not None:
+        return replace(step, values={**step.values, "redo_by": redo_by})
+    return step
 
 
 def _step_of(desk: Desk, kind: str, number: str, result: str) -> Step:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from petition_desk.documents.blocks import Align, Cell, Row
 from petition_desk.documents.casefile import head_row, sheet
+from petition_desk.domain.addressees import Addressees
 from petition_desk.domain.kept_letters import KeptLetter
 from petition_desk.domain.letter_services import TO_DO, ServiceState
+from petition_desk.domain.reading import Reading
 from petition_desk.domain.vocabulary import ServiceWay
 from petition_desk.errors import InputError
 from petition_desk.services import letters
+from petition_desk.services.changes import Changes
 from petition_desk.services.desk import Desk
-from petition_desk.services.letters import font_set
+from petition_desk.services.letters import SERVICE_SHEET, font_set, sheet_words
+from petition_desk.services.recording import loaded_for_work
 from petition_desk.storage.cases import StoredCase
 from petition_desk.storage.letter_services import ServiceRow
 from petition_desk.storage.unit_of_work import UnitOfWork
@@ -23,17 +28,55 @@ CONTENT = "文件资料"
 
 _COLUMNS = (1.0, 2.2, 5.4, 2.2, 3.2)
 _MOST = 500
+_FACTS: Final = {
+    "waybill": "served.waybill",
+    "addressee": "served.addressee",
+    "consent": "service.consent",
+}
 
 
-def service_sheet(desk: Desk, no: str, letter: str, way: str) -> KeptLetter:
-    """A 送达回证 for a letter that was issued here.
+def service_sheet(desk: Desk, no: str, letter: str, raw: Mapping[str, str]) -> KeptLetter:
+    """The 送达回证 of a letter that was issued here; the kept one while the service is the same.
+
+    Args:
+        desk: Who asks.
+        no: The case.
+        letter: The number of the letter.
+        raw: Fields of the service: `way` (in person by default), `waybill`, `addressee`,
+            `consent`.
 
     Raises:
         UnknownNameError: the letter was not issued by the program (exit 2).
         LetterLacksError: the sheet lacks a fact, e.g. a waybill (exit 4).
     """
-    kept = letters.kept(desk, no, letter)
-    return letters.issue_service_sheet(desk, no, kept, way=way or ServiceWay.IN_PERSON.value)
+    served = letters.kept(desk, no, letter)
+    way = raw.get("way") or ServiceWay.IN_PERSON.value
+    known = {name: raw[key] for key, name in _FACTS.items() if raw.get(key)}
+    with desk.begin() as work:
+        stored = loaded_for_work(desk, work, no)
+        if len(Addressees.of(stored.case).names) < 2:
+            known.pop("served.addressee", None)  # the only one is addressed as the letter is
+        words = sheet_words(
+            stored, {"served_letter.number": served.number, "served.way": way, **known}
+        )
+        earlier = _kept_sheet(work, Reading(stored.case, stored.steps, desk.clock.today()), words)
+        if earlier is not None:
+            return earlier
+        sheet = letters.service_sheet_within(desk, work, stored, served, way, known)
+        work.commit()
+    desk.announce(Changes.of_case(stored.id))
+    return sheet
+
+
+def _kept_sheet(work: UnitOfWork, reading: Reading, words: str) -> KeptLetter | None:
+    """The valid sheet whose step says that it is of this service."""
+    case_id = reading.case.id
+    for issued in reversed(reading.letters_of(SERVICE_SHEET)):
+        if issued.step.text("result") == words and issued.number and case_id is not None:
+            sheet = work.letters.find(case_id, issued.number)
+            if sheet is not None and not sheet.is_void:
+                return sheet
+    return None
 
 
 def mailing_list(desk: Desk) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from PIL import Image
 from petition_desk.domain.attachments import AttachmentKind
 from petition_desk.domain.letter_services import ServiceState
 from petition_desk.errors import InputError, LawRefusalError, UnknownNameError
-from petition_desk.services import casework, intake
+from petition_desk.services import casework, intake, letter_voiding
 from petition_desk.services.attachments import attachments
 from petition_desk.services.desk import Desk
 from petition_desk.services.service import (
@@ -321,6 +322,37 @@ def test_the_sheet_is_of_a_letter_issued_here(desk: Desk) -> None:
     unit = {"unit": "城关派出所", "handler": "李四", "handler_phone": "0771-7654321"}
     casework.record_step(desk, no, "accepted", {"pathway": "31-6", **unit})
     letter = letters.issue(desk, no, "accept")
-    assert service_sheet(desk, no, letter.number, "当面").kind == "service"
+    assert service_sheet(desk, no, letter.number, {}).kind == "service"
     with pytest.raises(UnknownNameError):
-        service_sheet(desk, no, "纸1", "当面")
+        service_sheet(desk, no, "纸1", {})
+
+
+def test_the_kept_sheet_is_printed_again_until_the_service_changes(desk: Desk) -> None:
+    from petition_desk.services import letters
+
+    people = [{"name": "黄䶮", "main": True}, {"name": "黄平"}]
+    no = intake.register(desk, desks.registration(petitioners=people)).local_no
+    unit = {"unit": "城关派出所", "handler": "李四", "handler_phone": "0771-7654321"}
+    casework.record_step(desk, no, "accepted", {"pathway": "31-6", **unit})
+    name = letters.issue(desk, no, "accept").number
+    posted = {"way": "邮寄", "waybill": "EA111111111CN", "addressee": "黄平"}
+    first = service_sheet(desk, no, name, posted)
+    assert service_sheet(desk, no, name, posted).number == first.number, "no number is used up"
+    others = [
+        {**posted, "waybill": "EA222222222CN"},
+        {**posted, "addressee": "黄䶮"},
+        {"way": "当面", "addressee": "黄平"},
+    ]
+    numbers = [service_sheet(desk, no, name, raw).number for raw in others]
+    assert len({first.number, *numbers}) == 4
+    letter_voiding.void_letter(desk, no, first.number, "写错地址")
+    assert service_sheet(desk, no, name, posted).number not in {first.number, *numbers}
+    assert "黄平" in pdf_words(first.pdf)
+    assert "黄䶮" not in pdf_words(first.pdf), "each addressee has a sheet of his own"
+
+
+def pdf_words(pdf: bytes) -> str:
+    """The text of a PDF without its spaces."""
+    command = ["pdftotext", "-", "-"]
+    done = subprocess.run(command, input=pdf, capture_output=True, check=True)
+    return "".join(done.stdout.decode("utf-8").split())

@@ -30,8 +30,9 @@ def _addressed(facts: Facts) -> tuple[Row, ...]:
     copies = facts.text("served_letter.copies") or "1"
     pages = facts.text("served_letter.pages")
     amount = f"{copies}份" + (f"，每份{pages}页" if pages else "")
-    addressee = facts.text("letter.salutation")
-    if facts.has("petitioner.agent"):
+    one = facts.text("served.addressee")
+    addressee = one or facts.text("letter.salutation")
+    if facts.has("petitioner.agent") and one in ("", facts.text("petitioner.name")):
         addressee += f"（代理人{facts.text('petitioner.agent')}）"
     chosen = facts.text("served.way")
     ways = "　".join(f"{'☑' if way == chosen else '□'}{way}" for way in ServiceWay)

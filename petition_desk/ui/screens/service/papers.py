@@ -90,9 +90,13 @@ class ServicePapers(QObject):
         item, desk = self._item, self._context.desk
         if item is None or item.is_hidden:
             return
-        number, letter, way = item.local_no, item.service.letter, self._panel.form.chosen_way
+        number, one = item.local_no, item.service
+        raw = {"way": one.way, "waybill": one.waybill}
+        if one.is_open:
+            raw = self._panel.form.values()
+        raw["addressee"] = one.addressee
         self._context.work.run(
-            lambda _job: service_papers.service_sheet(desk, number, letter, way).pdf,
+            lambda _job: service_papers.service_sheet(desk, number, one.letter, raw).pdf,
             lambda pdf: self._print("送达回证", pdf, "service"),
             failed=self._sheet_failed,
         )

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from petition_desk.domain.case import Case
-from petition_desk.domain.step_fields import parse_date
+from petition_desk.domain.step_fields import date_fault, parse_date
 from petition_desk.domain.steps import Step
-from petition_desk.domain.vocabulary import SOURCES, Channel, MatterKind
+from petition_desk.domain.vocabulary import CORRECTABLE_LABELS, SOURCES, Channel, MatterKind
 from petition_desk.errors import InputError
 
 FactValue = date | str | int | bool | Channel | MatterKind
@@ -50,23 +50,34 @@ def _matter_kind(text: str) -> MatterKind | None:
     return next((kind for kind in MatterKind if kind.value == text), None)
 
 
-CORRECTABLE: tuple[CorrectableFact, ...] = (
-    CorrectableFact("received_on", "收到日期", parse_date),
-    CorrectableFact("petitioned_on", "提出日期", parse_date),
-    CorrectableFact("postmark_on", "邮戳日期", parse_date),
-    CorrectableFact("incoming_on", "来文日期", parse_date),
-    CorrectableFact("report_back_on", "反馈期限", parse_date),
-    CorrectableFact("channel", "信访形式", _channel),
-    CorrectableFact("source", "来源", _source),
-    CorrectableFact("people_count", "人数", _count),
-    CorrectableFact("matter_kind", "事项类别", _matter_kind),
-    CorrectableFact("must_report_back", "要求反馈结果", _yes_or_no),
-    CorrectableFact("is_urgent", "重大紧急", _yes_or_no),
-    CorrectableFact("is_confidential", "保密", _yes_or_no),
+_PARSERS: Mapping[str, Callable[[str], FactValue | None]] = {
+    "channel": _channel,
+    "source": _source,
+    "people_count": _count,
+    "matter_kind": _matter_kind,
+    "must_report_back": _yes_or_no,
+    "is_urgent": _yes_or_no,
+    "is_confidential": _yes_or_no,
+}
+
+CORRECTABLE: tuple[CorrectableFact, ...] = tuple(
+    CorrectableFact(key, label, _PARSERS.get(key, parse_date))
+    for key, label in CORRECTABLE_LABELS.items()
 )
 
 _BY_NAME: Mapping[str, CorrectableFact] = {
     name: fact for fact in CORRECTABLE for name in (fact.key, fact.label)
+}
+
+
+_YES_OR_NO = ("是", "否")
+_WORDS: Mapping[str, Iterable[str]] = {
+    "channel": tuple(channel.value for channel in Channel),
+    "source": tuple(SOURCES),
+    "matter_kind": tuple(kind.value for kind in MatterKind),
+    "must_report_back": _YES_OR_NO,
+    "is_urgent": _YES_OR_NO,
+    "is_confidential": _YES_OR_NO,
 }
 
 
@@ -82,8 +93,15 @@ def correction_of(field: str, value: str) -> tuple[CorrectableFact, FactValue]:
         raise InputError("更正的事项", f"“{field}”不能这样更正，可更正：{known}")
     typed = fact.parse(value.strip())
     if typed is None:
-        raise InputError(fact.label, f"“{value}”不合要求")
+        raise InputError(fact.label, _value_fault(fact, value.strip()))
     return fact, typed
+
+
+def _value_fault(fact: CorrectableFact, value: str) -> str:
+    if fact.parse is parse_date:
+        return date_fault(value)
+    known = _WORDS.get(fact.key)
+    return f"“{value}”不合要求" + (f"，可用：{'、'.join(known)}" if known else "")
 
 
 def corrected(case: Case, corrections: Iterable[Step]) -> Case:

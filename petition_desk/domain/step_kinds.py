@@ -19,6 +19,7 @@ from petition_desk.domain.step_fields import (
     unit,
 )
 from petition_desk.domain.vocabulary import (
+    CORRECTABLE_LABELS,
     LETTER_LABELS,
     ClosingWay,
     ServiceResult,
@@ -28,6 +29,9 @@ from petition_desk.domain.vocabulary import (
 _DEMAND = StepField("demand", "诉求序号", FieldType.DEMAND)
 _PATHWAY = StepField("pathway", "办理途径", FieldType.PATHWAY)
 _LETTER_KIND = StepField("kind", "文书种类", FieldType.CHOICE, True, tuple(LETTER_LABELS.items()))
+_CORRECTED_FACT = StepField(
+    "field", "更正的事项", FieldType.CHOICE, True, tuple(CORRECTABLE_LABELS.items())
+)
 _GROUND = StepField(
     "ground",
     "不予受理的理由",
@@ -345,11 +349,11 @@ _RECORDED_KINDS: tuple[StepKind, ...] = (
         "corrected",
         "更正",
         (
-            text("field", "更正的事项", required=True),
+            _CORRECTED_FACT,
             text("value", "正确的内容", required=True),
             long_text("reason", "理由", required=True),
         ),
-        "更正{field}",
+        "更正{field}为 {value}〈：{reason}〉",
     ),
     StepKind("voided", "作废", (long_text("reason", "理由", required=True),), "作废：{reason}"),
 )

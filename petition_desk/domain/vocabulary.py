@@ -287,3 +287,19 @@ LETTER_LABELS: dict[str, str] = {
 
 SERVED_KINDS = frozenset(NOTICE_KINDS | {"extend", "review", "recheck", "report-result", "hearing"})
 """Letter kinds that go to a petitioner and whose arrival has to be proved."""
+
+CORRECTABLE_LABELS: dict[str, str] = {
+    "received_on": "收到日期",
+    "petitioned_on": "提出日期",
+    "postmark_on": "邮戳日期",
+    "incoming_on": "来文日期",
+    "report_back_on": "反馈期限",
+    "channel": "信访形式",
+    "source": "来源",
+    "people_count": "人数",
+    "matter_kind": "事项类别",
+    "must_report_back": "要求反馈结果",
+    "is_urgent": "重大紧急",
+    "is_confidential": "保密",
+}
+"""Facts that only a `corrected` step sets, because clocks hang on them."""

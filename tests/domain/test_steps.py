@@ -153,6 +153,18 @@ def test_a_correction_names_what_can_be_corrected() -> None:
         correction_of("summary", "x")
     with pytest.raises(InputError, match="人数"):
         correction_of("people_count", "若干")
+    with pytest.raises(InputError, match="收到日期：“1900-02-05”不在 1949 年至 2100 年之间"):
+        correction_of("received_on", "1900-02-05")
+    with pytest.raises(InputError, match="是、否"):
+        correction_of("is_urgent", "也许")
+
+
+@pytest.mark.parametrize("field", ["received_on", "收到日期"])
+def test_a_correction_reads_in_plain_chinese_however_its_fact_was_named(field: str) -> None:
+    raw = {"field": field, "value": "2026-03-01", "reason": "看错日期"}
+    values = parse_values(known_kind("corrected"), raw)
+    step = Step("corrected", date(2026, 3, 2), datetime(2026, 3, 2, 2, tzinfo=UTC), values=values)
+    assert step.headline == "更正收到日期为 2026-03-01：看错日期"
 
 
 @pytest.mark.parametrize("text", ["1948-12-31", "2101-01-01", "2026-2-30", "x", ""])

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from petition_desk.domain.corrections import CORRECTABLE
 from petition_desk.domain.reading import Reading
 from petition_desk.domain.step_fields import FieldType, StepField
 from petition_desk.domain.steps import known_kind
@@ -118,9 +117,6 @@ class StepForm(QWidget):
                 return _list(item.label, [("", "全部诉求"), *demands], "全部诉求")
             case FieldType.UNIT:
                 return self._unit(item.label)
-            case _ if self._kind.id == "corrected" and item.key == "field":
-                facts = [(fact.label, fact.label) for fact in CORRECTABLE]
-                return _list(item.label, facts, "请选择")
             case _:
                 return LineEdit(name=item.label)
 

@@ -44,7 +44,13 @@ from petition_desk.services.letter_facts import Facts, letter_facts, served_lett
 from petition_desk.services.letter_wordings import kind_in_use
 from petition_desk.services.office import office_of
 from petition_desk.services.other_rights import paper_values
-from petition_desk.services.recording import append, check_step, loaded_for_work, typed_step
+from petition_desk.services.recording import (
+    append,
+    check_step,
+    loaded_for_work,
+    own_refusal,
+    typed_step,
+)
 from petition_desk.storage.cases import StoredCase
 from petition_desk.storage.unit_of_work import UnitOfWork
 
@@ -345,7 +351,7 @@ def _refusal(desk: Desk, stored: StoredCase, kind: str, facts: Facts) -> Refusal
     act = act_of(desk, reading, kind, facts)
     if refusal is not None or act is None:
         return refusal
-    return refusal_of(reading, clocks, act)
+    return refusal_of(reading, clocks, act) or own_refusal(desk, act)
 
 
 def _reading(desk: Desk, stored: StoredCase) -> Reading:

@@ -13,8 +13,10 @@ from petition_desk.domain.clocks import clocks_of
 from petition_desk.domain.lawful import refusal_of
 from petition_desk.domain.letter_services import PUBLIC_NOTICE_DAYS
 from petition_desk.domain.numbering import parse_local_no
+from petition_desk.domain.own_units import SENDING_AWAY, refusal_to_own
 from petition_desk.domain.plausible import implausible
 from petition_desk.domain.reading import Reading
+from petition_desk.domain.refusals import Refusal
 from petition_desk.domain.standing import Standing
 from petition_desk.domain.steps import Step, known_kind, parse_values
 from petition_desk.domain.vocabulary import Pathway, ServiceWay
@@ -110,12 +112,20 @@ def check_step(desk: Desk, stored: StoredCase, step: Step) -> None:
     reading = Reading(stored.case, stored.steps, max(step.on, desk.clock.today()))
     if not step.violation:
         clocks = clocks_of(reading, desk.rules(), desk.calendar())
-        refusal = refusal_of(reading, clocks, step)
+        refusal = refusal_of(reading, clocks, step) or own_refusal(desk, step)
         if refusal is not None:
             raise refusal.as_error()
     faults = list(implausible(reading, stored.steps, step, desk.clock.today()))
     if faults:
         raise InputError.from_faults(faults)
+
+
+def own_refusal(desk: Desk, step: Step) -> Refusal | None:
+    """Why a step does not hand the case to another body: it names the office or a unit of it."""
+    if step.kind not in SENDING_AWAY:
+        return None
+    with desk.reading() as work:
+        return refusal_to_own(step, work.settings.get("office.name"), work.units.all())
 
 
 def with_companions(stored: StoredCase, step: Step, today: date) -> tuple[Step, ...]:

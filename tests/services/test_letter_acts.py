@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
+from petition_desk.domain.office import Unit
 from petition_desk.errors import LawRefusalError
 from petition_desk.services import casework, letters
 from petition_desk.services.casework import record_step
 from petition_desk.services.desk import Desk
+from petition_desk.services.settings import save_unit
 from tests.desks import TODAY
 
 from .letter_cases import (
@@ -217,3 +219,19 @@ def test_asking_for_papers_twice_is_recorded_twice(desk: Desk) -> None:
     letters.issue(desk, no, "supplement", {"supplement-asked.what": "户口簿"})
     letters.issue(desk, no, "supplement")
     assert kinds_of_steps(desk, no).count("supplement-asked") == 2
+
+
+@pytest.mark.parametrize("key", ["transferred.to", "assigned.to"])
+def test_what_goes_to_a_unit_of_our_own_is_no_letter_to_another_body(desk: Desk, key: str) -> None:
+    no = registered(desk, "31-6")
+    save_unit(desk, Unit("城关派出所"))
+    values = {key: "城关派出所", "assigned.report_back_on": "2026-12-20", "attachments.count": "0"}
+    for body, lawful in (("城关派出所", False), ("邻县公安局", True)):
+        raw = {**values, key: body}
+        if key == "transferred.to":
+            del raw["assigned.report_back_on"]
+        if lawful:
+            assert letters.issue(desk, no, "forward", raw).serial == 1, "no number was used up"
+        else:
+            with pytest.raises(LawRefusalError, match="应当转办"):
+                letters.issue(desk, no, "forward", raw)

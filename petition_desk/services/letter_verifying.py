@@ -15,6 +15,7 @@ from typing import Final
 
 from petition_desk.documents.pdf import mark_of
 from petition_desk.domain.kept_letters import LetterHead
+from petition_desk.errors import InputError
 from petition_desk.exchange.workbook import FileUnreadableError
 from petition_desk.services.desk import Desk
 from petition_desk.storage.unit_of_work import UnitOfWork
@@ -64,8 +65,12 @@ def verify_letter(desk: Desk, path: Path) -> LetterVerdict:
     """Tell what a file is.
 
     Raises:
+        InputError: there is no such file (exit 4).
         FileUnreadableError: it cannot be read (exit 5).
     """
+    if not path.is_file():
+        says = "是文件夹，不是文件" if path.is_dir() else "找不到这个文件"
+        raise InputError(path.name, says)
     try:
         if path.stat().st_size > MOST_BYTES:
             return LetterVerdict(Authenticity.UNKNOWN)

@@ -45,6 +45,14 @@ def test_a_blank_is_filled() -> None:
     assert filled_text("致{{petitioner.name}}：", Facts({"petitioner.name": "张三"})) == "致张三："
 
 
+def test_what_is_quoted_in_a_quotation_bears_single_marks() -> None:
+    facts = Facts({"case.summary": "反映“处警”问题"})
+    assert filled_text("提出的“{{case.summary}}”事项", facts) == "提出的“反映‘处警’问题”事项"
+    inner = "“{{#case.source}}材料{{/}}{{#!case.source}}{{case.summary}}{{/}}”"
+    assert filled_text(inner, facts) == "“反映‘处警’问题”"
+    assert filled_text("摘要：{{case.summary}}", facts) == "摘要：反映“处警”问题", "else as typed"
+
+
 def test_a_part_stands_only_where_its_fact_is_there() -> None:
     text = "查询{{#case.query_code}}，查询码为{{case.query_code}}{{/}}。"
     assert filled_text(text, Facts({"case.query_code": "4T8W"})) == "查询，查询码为4T8W。"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from petition_desk.exchange.workbook import FileUnreadableError
+from petition_desk.errors import InputError
 from petition_desk.services import letters
 from petition_desk.services.desk import Desk
 from petition_desk.services.letter_verifying import Authenticity, verify_bytes, verify_letter
@@ -91,5 +91,7 @@ def test_an_account_without_the_right_learns_nothing_of_a_confidential_letter(
 
 
 def test_a_file_that_is_not_there_is_named(desk: Desk, tmp_path: Path) -> None:
-    with pytest.raises(FileUnreadableError, match=r"gone\.pdf"):
+    with pytest.raises(InputError, match=r"gone\.pdf：找不到"):
         verify_letter(desk, tmp_path / "gone.pdf")
+    with pytest.raises(InputError, match="是文件夹"):
+        verify_letter(desk, tmp_path)

@@ -28,6 +28,9 @@ _BLOCK_KINDS: Final[tuple[BlockKind, ...]] = ("salutation", "text", "heading", "
 #: Two of them never follow one another.
 _STOPS: Final = "。，；、"
 
+#: What is quoted within a quotation bears single marks (GB/T 15834-2011, 4.8.3).
+_INNER_QUOTES: Final = str.maketrans("“”", "‘’")
+
 _TOKEN = re.compile(r"\{\{(#|/)?([^{}]*)\}\}|(\*\*)")
 #: A brace that is part of no blank.
 _TOKEN_LIKE = re.compile(r"[{}]")
@@ -270,6 +273,8 @@ def fill(text: str, facts: Facts, role: FontRole = FontRole.BODY) -> tuple[Run, 
                 text[position:] and text[position] in _STOPS
             ):  # a stop typed behind the fact is enough
                 fact = fact.rstrip(_STOPS)
+            if runs and runs[-1].text.endswith("“"):
+                fact = fact.translate(_INNER_QUOTES)
             _add(runs, fact, now, is_shown=True)
     _add(runs, text[position:], now, is_shown=True)
     return tuple(runs)

@@ -169,7 +169,7 @@ _USUAL: tuple[LedgerColumn, ...] = (
     _column("official_due_on", "限办时间", 88, _DATE, sortable=True, asks=_DAY),
     _column("closed_on", "办结日期", 88, _DATE, sortable=True, asks=_DAY),
     _column("entered_nationally_no", "国网编号", 136, _ID, asks=_TEXT),
-    _column("first_contact", "首接人", 64, asks=_TEXT),
+    _column("first_contact", "首接人", 64),
     _column("batch", "专项", 96, asks=_WORDS),
     _column("remark", "备注", 160, asks=_TEXT),
 )
@@ -218,7 +218,7 @@ _VISIT: tuple[LedgerColumn, ...] = (
     _detail("arrived_at", "来访到达", 120),
     _detail("left_at", "来访离开", 120),
     _detail("room", "接待地点", 96, asks=_WORDS),
-    _detail("received_by", "接待人", 64, asks=_TEXT),
+    _detail("received_by", "接待人", 64),
     _detail("mode", "接访方式", 88, asks=_WORDS),
     _detail("statement", "来访陈述", 200, asks=_TEXT),
 )

@@ -14,11 +14,12 @@ from petition_desk.domain.ledger import (
     LedgerSort,
     ledger_column,
 )
-from petition_desk.errors import InputError, LawRefusalError, UnknownNameError
+from petition_desk.errors import InputError, UnknownNameError
 from petition_desk.exchange.csv_writer import write_csv
 from petition_desk.exchange.protect import check_password
 from petition_desk.exchange.table_writer import Table, WrittenWorkbook, write_tables
 from petition_desk.services import ledger
+from petition_desk.services.by_person import refuse_by_person
 from petition_desk.services.desk import Desk
 from petition_desk.services.export_kinds import (
     EXPORT_LISTS,
@@ -43,7 +44,6 @@ _NEEDS_PASSWORD: Final = (
     "不遮盖导出须设打开密码：命令行用环境变量 PETITION_DESK_EXPORT_PASSWORD 给出，"
     "确实不设的写 --no-encrypt"
 )
-_NOT_BY_PERSON: Final = "本局规定：台账不按人查询导出；《信访工作条例》第四十六条第五项"
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -103,7 +103,7 @@ def export_list(
         What was written; None if it was cancelled: then an old file stands as it was.
 
     Raises:
-        LawRefusalError: a full export without the right, or what a search found (exit 3).
+        LawRefusalError: a full export without the right, or cases sought by person (exit 3).
         InputError: a full export without purpose or password; a text file that is to have a
             password; a period that ends before it begins (exit 4).
         UnknownNameError, FileUnwritableError: no such column or place (exit 2, 5).
@@ -153,10 +153,6 @@ def check_order(desk: Desk, path: Path, order: ExportOrder) -> None:
     first, last = order.wanted.received_from, order.wanted.received_until
     if first is not None and last is not None and first > last:
         raise InputError("收到日期", f"起始日 {first} 晚于截止日 {last}，请检查")
-    if order.wanted.text.strip():
-        raise LawRefusalError(
-            _NOT_BY_PERSON, "搜索的结果不导出：搜索词可能就是人的姓名或号码，请改用筛选条件"
-        )
     if order.is_full and not order.purpose.strip():
         raise InputError("用途", "不遮盖导出必须写明用途")
     if order.password:
@@ -165,6 +161,9 @@ def check_order(desk: Desk, path: Path, order: ExportOrder) -> None:
             raise InputError("打开密码", "文本表格（.csv）不能设密码，请导出为 .xlsx")
     elif order.is_full and not order.is_plain:
         raise InputError("打开密码", _NEEDS_PASSWORD)
+    refuse_by_person(
+        desk, order.wanted, lambda: ledger.matching_ids(desk, order.wanted, order.sort)
+    )
 
 
 def note_before(desk: Desk, order: ExportOrder, row_count: int) -> None:

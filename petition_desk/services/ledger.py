@@ -15,6 +15,7 @@ from petition_desk.domain.ledger import (
     LedgerView,
 )
 from petition_desk.domain.masking import mask_address, mask_id, mask_name, mask_phone, mask_text
+from petition_desk.domain.person_words import is_free
 from petition_desk.errors import UnknownNameError
 from petition_desk.services import ledger_views
 from petition_desk.services.desk import Desk
@@ -95,9 +96,14 @@ def totals_of(desk: Desk, ids: Sequence[int]) -> Totals:
 
 
 def word_counts(desk: Desk, wanted: LedgerFilter, column: str) -> dict[str, int]:
-    """The words a coded column holds among the matching cases, each with its count."""
+    """The words a coded column holds among the matching cases, each with its count.
+
+    What was searched for, and what a free text is asked for, narrows no count: it may be a person.
+    """
+    others = tuple(each for each in wanted.conditions if not is_free(each))
+    counted = replace(wanted, text="", conditions=others)
     with desk.reading() as work:
-        return work.ledger.word_counts(_allowed(desk, wanted), column)
+        return work.ledger.word_counts(_allowed(desk, counted), column)
 
 
 def condition_counts(desk: Desk, wanted: LedgerFilter) -> dict[str, int]:

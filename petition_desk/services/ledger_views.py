@@ -7,6 +7,7 @@ from petition_desk.domain.ledger import SHIPPED_VIEWS, LedgerFilter, LedgerSort,
 from petition_desk.domain.ledger_columns import SHIPPED_COLUMN_SETS, ColumnSet, ledger_column
 from petition_desk.domain.saved_views import MOST_VIEWS, SavedView, check_title
 from petition_desk.errors import InputError, UnknownNameError
+from petition_desk.services import by_person
 from petition_desk.services.desk import Desk
 from petition_desk.storage.ledger_views import COLUMNS, KeptView
 from petition_desk.storage.unit_of_work import UnitOfWork
@@ -30,8 +31,10 @@ def save_view(
     """Save what is looked at under a title, behind the other tabs.
 
     Raises:
-        InputError: the title is empty, too long or taken, or there are too many (exit 4).
+        InputError: the title is empty, too long or taken, there are too many, or what is looked
+            at was sought by person (exit 4).
     """
+    _check_no_person(desk, wanted)
     with desk.begin() as work:
         known = _saved(work)
         if len(known) >= MOST_VIEWS:
@@ -50,7 +53,12 @@ def replace_view(
     sort: LedgerSort,
     columns: tuple[str, ...] = (),
 ) -> None:
-    """Let a saved view ask for what is looked at now; its title stays."""
+    """Let a saved view ask for what is looked at now; its title stays.
+
+    Raises:
+        InputError: it was sought by person (exit 4).
+    """
+    _check_no_person(desk, wanted)
     with desk.begin() as work:
         old = _named(_saved(work), view_id)
         content = saved_views.as_json(SavedView(old.title, wanted, sort, columns))
@@ -133,6 +141,12 @@ def remove_column_set(desk: Desk, title: str) -> None:
 def _column_set(kept: KeptView) -> ColumnSet:
     known = (name for name in kept.content.split() if ledger_column(name) is not None)
     return ColumnSet(kept.title, tuple(known))
+
+
+def _check_no_person(desk: Desk, wanted: LedgerFilter) -> None:
+    # A tab with a count on it, every day: that would be a count by person.
+    if wanted.text.strip() or by_person.names_person(desk, wanted):
+        raise InputError("视图", by_person.NOT_SAVED)
 
 
 def _saved(work: UnitOfWork) -> list[SavedView]:

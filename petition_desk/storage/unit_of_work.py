@@ -60,6 +60,7 @@ from petition_desk.storage.printings import PrintingStore
 from petition_desk.storage.schema import bring_up_to_date, create_schema
 from petition_desk.storage.search import SearchStore
 from petition_desk.storage.shifts import ShiftStore
+from petition_desk.storage.sought_people import SoughtPeople
 from petition_desk.storage.wordings import WordingStore
 
 __all__ = ["Database", "UnitOfWork"]
@@ -146,6 +147,7 @@ class UnitOfWork:
         self.ledger = LedgerStore(connection)
         self.ledger_views = LedgerViewStore(connection, self.journal, self._account)
         self.exports = ExportStore(connection)
+        self.sought = SoughtPeople(connection)
         self.forms = FormStore(connection, self.journal, self._now)
         self.settings = SettingsStore(connection, self.journal)
         self.units = UnitStore(connection, self.journal)

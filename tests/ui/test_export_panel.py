@@ -12,6 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
+from petition_desk.domain.conditions import Condition, Test
 from petition_desk.services import forms, intake
 from petition_desk.services.desk import Desk
 from petition_desk.ui.dialogs import files
@@ -201,6 +202,37 @@ def test_what_a_search_found_is_not_exported(
     assert panel is not None
     assert "搜索的结果不导出" in panel.note.text
     assert not panel.export_button.isEnabled()
+
+
+def test_what_a_search_found_is_not_exported_by_choosing_it_either(
+    screen: LedgerScreen, qtbot: QtBot, settled: Callable[[], None]
+) -> None:
+    screen.filters.text.setText("黄䶮")
+    screen.filters.text.textEdited.emit("黄䶮")
+    until(qtbot, lambda: screen.model.rowCount() == 1)
+    settled()
+    screen.acts.bulk.export_requested.emit(tuple(screen.model.ids_in([range(1)])))
+    panel = screen.export_panel
+    assert panel is not None
+    assert "搜索的结果不导出" in panel.note.text
+    assert not panel.export_button.isEnabled()
+
+
+def test_a_list_by_person_is_refused_in_the_panel_and_nothing_is_written(
+    screen: LedgerScreen, settled: Callable[[], None], tmp_path: Path
+) -> None:
+    screen.show_view("all")
+    screen.filters.add_condition(Condition("summary", Test.CONTAINS, ("黄䶮",)))
+    settled()
+    screen.export()
+    panel = screen.export_panel
+    assert panel is not None
+    panel.write(tmp_path / "a.xlsx")
+    settled()
+    assert panel.isVisible()
+    assert "姓名或号码" in panel.note.text
+    assert panel.export_button.isEnabled()
+    assert list(tmp_path.glob("*.xlsx")) == []
 
 
 def test_a_blank_is_read_checked_mended_filled_and_remembered_by_keys(

@@ -18,7 +18,8 @@ from petition_desk.domain.ledger import (
     LedgerSort,
     ledger_column,
 )
-from petition_desk.errors import InputError
+from petition_desk.errors import InputError, LawRefusalError
+from petition_desk.services.by_person import SEARCHED
 from petition_desk.ui import theme
 from petition_desk.ui.dialogs import files
 from petition_desk.ui.dialogs.export_identity import IdentityFields, identity_surface
@@ -47,7 +48,6 @@ _SAYS: Final = {
 _TITLES: Final = {
     "ledger": "信访台账", "official": "信访件列表", "letters": "文书和送达", "deadlines": "期限",
 }  # fmt: skip
-_SEARCHED: Final = "搜索的结果不导出：搜索词可能就是人的姓名或号码；请改用筛选条件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class ExportPanel(OverlayPanel):
         self.open_panel(self.export_button if seen.count else self.seen_columns)
 
     def _show_what_hinders(self, seen: SeenLedger) -> None:
-        hinders = _SEARCHED if seen.wanted.text.strip() else ""
+        hinders = SEARCHED if seen.wanted.text.strip() else ""
         if not seen.count:
             hinders = "没有可以导出的"
         self.note.say(hinders, Mark.TODAY)
@@ -244,6 +244,9 @@ class ExportPanel(OverlayPanel):
     def _failed(self, error: Exception) -> None:
         self._show_idle()
         if isinstance(error, InputError) and self.identity.refuse(error):
+            return
+        if isinstance(error, LawRefusalError):
+            self.note.say(error.sentence, Mark.TODAY)
             return
         self.note.say("", Mark.NONE)
         self._context.work.report(error)

@@ -7,7 +7,6 @@ from array import array
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from petition_desk.domain.ledger import LedgerFilter
 from petition_desk.ui.models.ledger_model import LedgerModel
 from petition_desk.ui.screens.base import Screen
 from petition_desk.ui.screens.ledger.bulk import LedgerBulk
@@ -52,8 +51,8 @@ class LedgerActs(QObject):
         """Ask how what is seen goes into a workbook."""
         self.exporting.open_for(self._query, self._model.rowCount(), self._model.columns)
 
-    def _export_chosen(self, wanted: LedgerFilter, count: int) -> None:
-        self.exporting.open_for_chosen(wanted, count, self._query, self._model.columns)
+    def _export_chosen(self, ids: tuple[int, ...]) -> None:
+        self.exporting.open_for_chosen(ids, self._query, self._model.columns)
 
     def count(self) -> None:
         """Say how many cases are shown."""

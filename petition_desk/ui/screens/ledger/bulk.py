@@ -7,7 +7,6 @@ from array import array
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from petition_desk.domain.ledger import LedgerFilter
 from petition_desk.services.bulk_acts import BulkReport
 from petition_desk.ui.dialogs.print_panel import PrintPanel
 from petition_desk.ui.screens.base import ScreenContext
@@ -19,8 +18,8 @@ class LedgerBulk(QObject):
     """Opens the panel, which is made when it is first needed."""
 
     toast_requested = Signal(object)
-    #: A filter of the chosen cases alone is to be exported, and how many they are.
-    export_requested = Signal(object, int)
+    #: The chosen cases are to be exported.
+    export_requested = Signal(object)
 
     def __init__(self, screen: QWidget, context: ScreenContext) -> None:
         """Open it over the window of ``screen``."""
@@ -54,4 +53,4 @@ class LedgerBulk(QObject):
         self.print_panel.open_for_cases(numbers)
 
     def _export(self, ids: tuple[int, ...]) -> None:
-        self.export_requested.emit(LedgerFilter(case_ids=ids), len(ids))
+        self.export_requested.emit(ids)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from petition_desk.domain.ledger import LedgerColumn, LedgerFilter
+from petition_desk.domain.ledger import LedgerColumn
 from petition_desk.ui.dialogs.export_panel import ExportPanel, SeenLedger
 from petition_desk.ui.dialogs.form_panel import FormPanel
 from petition_desk.ui.screens.base import ScreenContext
@@ -37,10 +38,11 @@ class LedgerExport(QObject):
         self._open(SeenLedger(query.view.title, count, query.wanted, query.sort, columns))
 
     def open_for_chosen(
-        self, wanted: LedgerFilter, count: int, query: LedgerQuery, columns: Sequence[LedgerColumn]
+        self, ids: tuple[int, ...], query: LedgerQuery, columns: Sequence[LedgerColumn]
     ) -> None:
-        """The same with the chosen cases alone."""
-        self._open(SeenLedger("选中的", count, wanted, query.sort, columns))
+        """The same with the chosen cases alone; how they were found goes with them."""
+        wanted = replace(query.wanted, case_ids=ids)
+        self._open(SeenLedger("选中的", len(ids), wanted, query.sort, columns))
 
     def _open(self, seen: SeenLedger) -> None:
         if self.panel is None:

@@ -124,7 +124,11 @@ class ViewActs(QObject):
     def _replace(self) -> None:
         query = self._query
         view = query.view
-        ledger_views.replace_view(self._desk, view.id, query.wanted, query.sort, self.columns())
+        try:
+            ledger_views.replace_view(self._desk, view.id, query.wanted, query.sort, self.columns())
+        except InputError as fault:
+            self.toast_requested.emit(ToastNote(fault.faults[0].reason))
+            return
         query.forget_views()
         query.show_view(view.id)
         self.toast_requested.emit(ToastNote(f"已更新视图“{view.title}”"))

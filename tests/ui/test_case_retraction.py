@@ -40,6 +40,7 @@ def test_a_step_just_recorded_is_taken_back_by_the_toast_and_stays_on_the_timeli
     recorded = casework.record_step(desk, number, "urged", {"way": "电话", "to": "城关派出所"})
     screen.acts._recorded(recorded)
     assert said[-1].act_word == "撤销"
+    assert said[-1].undoes == f"督办 {number}"
     said[-1].act()
     settled()
     steps = casework.show(desk, number).steps

@@ -19,7 +19,6 @@ from petition_desk.ui.screens.case.screening import CaseScreening
 from petition_desk.ui.screens.case.step_form import choices_of
 from petition_desk.ui.screens.case.step_panel import StepPanel
 from petition_desk.ui.widgets.toast import ToastNote
-from petition_desk.ui.work import Job
 
 if TYPE_CHECKING:
     from petition_desk.domain.lawful import LawfulAct
@@ -134,16 +133,14 @@ class CaseActs(QObject):
             self._context.desk, self._number, recorded.step, recorded.letter
         )  # fmt: skip
 
-        def undone(_job: Job) -> None:
+        def take_back() -> None:
             if letter is not None:
                 letter_voiding.void_letter(desk, number, letter.number or letter.kind, _UNDONE)
             else:
                 casework.take_back(desk, number, step, _UNDONE)
+            self.done.emit()
 
-        def take_back() -> None:
-            self._context.work.run(undone, lambda _none: self.done.emit())
-
-        return ToastNote(says, "撤销", take_back)
+        return ToastNote(says, "撤销", take_back, undoes=f"{_word_of(recorded.step)} {number}")
 
     # Facts
 
@@ -186,7 +183,11 @@ def recorded_words(recorded: Recorded) -> str:
     """Say what was recorded and which dates moved; no name of a person in it."""
     if recorded.step.kind == "voided":
         return "已作废，编号保留"
-    kind = step_kind(recorded.step.kind)
-    word = kind.label if kind is not None else recorded.step.kind
+    word = _word_of(recorded.step)
     moved = moved_words(recorded.moved)
     return f"已记录：{word}" + (f"；{moved}" if moved else "")
+
+
+def _word_of(step: Step) -> str:
+    kind = step_kind(step.kind)
+    return kind.label if kind is not None else step.kind

@@ -162,13 +162,16 @@ def test_damage_is_told_by_verify_as_a_sentence(tmp_path: Path) -> None:
     database = new_database(tmp_path)
     with committed(database) as work:
         work.cases.add_many([(simple(number), ()) for number in range(1, 300)])
+    with database.begin("王警官", AT, read_only=True) as work:
+        ask = work._connection.exec_driver_sql
+        page_size = int(ask("PRAGMA page_size").scalar_one())
+        root = "SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = 'cases'"
+        page = int(ask(root).scalar_one())
     database.close()
-    path = tmp_path / "petition-desk.db"
-    with path.open("r+b") as file:
-        # In several places, so that the rows that are read below are among them.
-        for place in range(16, 39):
-            file.seek(path.stat().st_size * place // 40)
-            file.write(b"\x00" * 64)
+    with (tmp_path / "petition-desk.db").open("r+b") as file:
+        # The page through which every case is read, wherever the file keeps it.
+        file.seek((page - 1) * page_size + page_size // 4)
+        file.write(b"\x00" * 64)
     database = Database.open(tmp_path, "王警官", PASSWORD, CLOCK)
     with pytest.raises(DamagedFileError, match="已损坏"):
         database.verify()

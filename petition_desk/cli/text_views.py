@@ -128,12 +128,13 @@ def forecast_lines(found: WhatIf, whys: Iterable[WhyView]) -> Iterator[str]:
     for view in whys:
         dates = view.explanation.dates
         moves = _PROVISIONAL if view.is_provisional else ""
+        act_by_moves = _PROVISIONAL if "act_by" in dates.provisional else ""
         parts = [
             f"{view.rule.name}{f'（{view.of}）' if view.of else ''}",
             f"{view.explanation.trigger.isoformat()} {view.rule.starts}",
             f"{view.explanation.span}{_prolonged(view.explanation.extra_days)}",
             f"{view.deadline.isoformat()}{moves}",
-            f"最后工作日 {dates.act_by.isoformat()}",
+            f"最后工作日 {dates.act_by.isoformat()}{act_by_moves}",
             view.rule.article,
         ]
         yield "　".join(parts)

@@ -126,7 +126,8 @@ def test_provisional_dates_of_a_pathway_are_called_so(office: Office) -> None:
     told = office.json("why", "31-6", "--from", "2026-11-20")
     last = {clock["rule"]: clock for clock in told["clocks"]}["recheck"]
     assert last["provisional"] == ["due_plain", "due_rolled", "act_by"]
-    assert "暂定" in office.run("why", "31-6", "--from", "2026-11-20").stdout
+    words = office.run("why", "31-6", "--from", "2026-11-20").stdout
+    assert "2027-02-03　最后工作日 2027-02-03（暂定）" in words, "the plain day is certain"
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,12 @@ from petition_desk.ui.models.case_facts import demand_facts, matter_facts, perso
 from petition_desk.ui.models.case_words import (
     chip_of,
     clock_line,
+    clock_sentence,
     clocks_in_order,
     timeline_of,
 )
 from petition_desk.ui.models.days_left import mark_left, short_day, words_left
+from petition_desk.ui.screens.intake.panel import clock_line as clock_at_intake
 from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.timeline import StepState
 from tests import desks
@@ -77,6 +79,17 @@ def test_the_chip_of_the_reference_case_says_two_days_and_that_today_is_the_last
     assert chip.words == "办结 剩 2 天"
     assert chip.mark is Mark.TODAY
     assert chip.says == "期满 11-22 周日，今天是期前最后一个工作日"
+
+
+def test_a_last_working_day_that_may_still_move_is_called_so(desk: Desk) -> None:
+    number = registered(desk)
+    record(desk, number, "accepted", "2026-11-04", pathway="31-6", unit="治安管理大队")
+    clocks = view_of(desk, number).standing.clocks
+    handle = next(clock for clock in clocks if clock.rule.id == "handle")
+    says = clock_sentence(handle, desks.TODAY)
+    assert says == "期满 2027-01-03 周日，期前最后一个工作日 2027-01-01 暂定"
+    line = clock_at_intake(handle)
+    assert (line.below_right, line.below_mark) == ("最后工作日 01-01 暂定", Mark.TODAY)
 
 
 def test_running_clocks_come_before_those_that_ended(desk: Desk, handled: str) -> None:

@@ -117,7 +117,8 @@ def clock_sentence(clock: ClockStanding, today: date) -> str:
     elif today == last_workday < clock.deadline:
         parts.append("今天是期前最后一个工作日")
     elif today < last_workday < clock.deadline:
-        parts.append(f"期前最后一个工作日 {short_day(last_workday, today)}")
+        moves = " 暂定" if "act_by" in clock.dates.provisional else ""
+        parts.append(f"期前最后一个工作日 {short_day(last_workday, today)}{moves}")
     if clock.note:
         parts.append(clock.note)
     if clock.is_provisional:

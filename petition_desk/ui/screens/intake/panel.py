@@ -250,7 +250,9 @@ def clock_line(clock: ClockStanding) -> ClockLine:
     if clock.is_provisional:
         below_right, mark = "暂定", Mark.TODAY
     elif dates.act_by != clock.deadline:
-        below_right, mark = f"最后工作日 {dates.act_by:%m-%d}", Mark.NONE
+        moves = "act_by" in dates.provisional
+        below_right = f"最后工作日 {dates.act_by:%m-%d}{' 暂定' if moves else ''}"
+        mark = Mark.TODAY if moves else Mark.NONE
     else:
         below_right, mark = "", Mark.NONE
     return ClockLine(

@@ -73,6 +73,7 @@ class SheetGuess:
         table_format: What the guess was made with.
         is_recognised: Whether its header was known; else the fullest row of words was taken.
         is_remembered: Whether the office gave this mapping itself.
+        is_own: Whether all its headings are those of a list this program writes.
     """
 
     name: str
@@ -81,6 +82,7 @@ class SheetGuess:
     table_format: TableFormat
     is_recognised: bool
     is_remembered: bool
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

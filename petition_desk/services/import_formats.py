@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from petition_desk.exchange.column_choice import (
@@ -17,6 +17,7 @@ from petition_desk.exchange.headers import signature
 from petition_desk.exchange.import_sheet import ImportReading, Remembered
 from petition_desk.exchange.mapping import FormatError, TableFormat, load_format, read_format
 from petition_desk.services.desk import Desk
+from petition_desk.services.import_own import are_own_headings
 from petition_desk.storage.unit_of_work import UnitOfWork
 
 _NAME = "记住的列对应"
@@ -52,7 +53,11 @@ def columns_of(desk: Desk, path: Path) -> tuple[SheetGuess, ...]:
         InputError: the file is no workbook, is locked, damaged or empty (exit 4).
         EnvironmentFaultError: the system refuses (exit 5).
     """
-    return guess_columns(path, remembered_formats(desk, ImportMapping()))
+    guesses = guess_columns(path, remembered_formats(desk, ImportMapping()))
+    return tuple(
+        replace(guess, is_own=are_own_headings(column.header for column in guess.columns))
+        for guess in guesses
+    )
 
 
 def chosen_formats(choices: Sequence[tuple[SheetGuess, ColumnChoice]]) -> Mapping[str, str]:

@@ -57,8 +57,14 @@ class OwnList:
 
 def may_be_own(reading: ImportReading) -> bool:
     """Return whether the headings of a table are all ours, our number among them."""
-    heads = [set(filter(None, mapping.headers)) for mapping in reading.mappings.values()]
-    return bool(heads) and all(_NUMBER in each and each <= _OURS for each in heads)
+    heads = [mapping.headers for mapping in reading.mappings.values()]
+    return bool(heads) and all(map(are_own_headings, heads))
+
+
+def are_own_headings(headers: Iterable[str]) -> bool:
+    """Return whether all headings are of a list that this program writes, our number among them."""
+    named = set(filter(None, headers))
+    return _NUMBER in named and len(named) >= _FEWEST_HEADINGS and named <= _OURS
 
 
 def own_list(work: UnitOfWork, path: Path) -> OwnList | None:

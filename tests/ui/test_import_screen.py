@@ -14,7 +14,8 @@ from petition_desk.domain.ledger import LedgerFilter
 from petition_desk.domain.vocabulary import CaseState
 from petition_desk.exchange.cells import Severity
 from petition_desk.exchange.problems import Problem
-from petition_desk.services import casework, ledger
+from petition_desk.services import casework, exports, ledger
+from petition_desk.services.demo import invent
 from petition_desk.services.desk import Desk
 from petition_desk.ui.dialogs import files
 from petition_desk.ui.error_box import ErrorBox
@@ -97,6 +98,54 @@ def test_ctrl_enter_lets_it_in_and_then_shows_the_ledger_and_a_second_run_change
     assert screen.report is not None
     assert screen.report.unchanged == 260
     assert not screen.page.import_button.isEnabled()
+
+
+@pytest.mark.parametrize("kind", ["ledger", "letters", "deadlines"])
+def test_a_list_of_ours_needs_no_columns_and_changes_nothing(
+    desk: Desk, screen: ImportScreen, settled: Callable[[], None], tmp_path: Path, kind: str
+) -> None:
+    invent(desk, 12)
+    path = tmp_path / "a.xlsx"
+    exports.export_list(desk, path, exports.ExportOrder(kind=exports.ExportKind(kind)))
+    before = kept(desk)
+    screen.look_at(path)
+    settled()
+    assert screen.page.columns.is_ready
+    assert "本程序导出的表" in screen.page.columns.note.text
+    press(Key.Key_Return, mod=CTRL)
+    settled()
+    assert screen.page.step == CHECK
+    assert "新事项 0" in screen.page.figures.accessibleName()
+    assert not screen.page.import_button.isEnabled()
+    assert kept(desk) == before
+
+
+def test_a_header_nothing_is_known_of_is_read_as_the_officer_says(
+    desk: Desk, screen: ImportScreen, settled: Callable[[], None], tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["甲栏", "乙栏", "丙栏"])
+    sheet.append(["2025-01-02", "王小明", "反映路灯不亮"])
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    screen.look_at(path)
+    settled()
+    columns = screen.page.columns
+    assert not columns.is_ready
+    assert "没有认出" in columns.note.text
+    fields = {"甲栏": "received_on", "乙栏": "petitioner.name", "丙栏": "content"}
+    for header, field in fields.items():
+        columns._set_field(header, field)
+    assert columns.is_ready
+    press(Key.Key_Return, mod=CTRL)
+    settled()
+    assert "新事项 1" in screen.page.figures.accessibleName()
+    press(Key.Key_Return, mod=CTRL)
+    settled()
+    assert screen.page.step == DONE
+    assert casework.show(desk, "XF2025-0001").case.content == "反映路灯不亮"
 
 
 def test_problems_show_no_identity(screen: ImportScreen, settled: Callable[[], None]) -> None:

@@ -27,6 +27,7 @@ _COLUMNS = (
     RecordColumn("读成", 128, is_main=True),
 )
 _BARRED = "不读、不存"
+_OWN = "是本程序导出的表：按编号核对，已有的件不改动，不用指定各列；可以直接检查"
 _FIRST_YEAR, _LAST_YEAR = 1949, 2100
 
 
@@ -94,9 +95,16 @@ class ColumnsPage(QWidget):
 
     @property
     def is_ready(self) -> bool:
-        """Whether something is read, and no sheet lacks what a case needs."""
+        """Whether something is read, and no sheet lacks what a case needs; ours need no columns."""
+        if self.is_own:
+            return True
         used = [sheet for sheet in self.sheets if sheet.is_used]
         return bool(used) and not any(sheet.missing for sheet in used)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the file is a list of ours, of which nothing is read but the numbers."""
+        return bool(self.sheets) and all(sheet.guess.is_own for sheet in self.sheets)
 
     @property
     def given_year(self) -> int | None:
@@ -141,7 +149,9 @@ class ColumnsPage(QWidget):
         """Say what is still missing, else what was just changed, else which words are unknown."""
         missing = self._sheet.missing
         unknown = self._sheet.unknown_words
-        if missing:
+        if self.is_own:
+            self.note.say(_OWN, Mark.NONE)
+        elif missing:
             self.note.say(f"还没有一列读成：{'、'.join(missing)}", Mark.OVERDUE)
         elif says:
             self.note.say(says, Mark.TODAY)

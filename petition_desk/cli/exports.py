@@ -42,12 +42,12 @@ class FormsClashError(UsageError):
 @click.option("--kind", type=click.Choice(_KINDS), help="哪种表：台账、国网 28 列、文书送达、期限")
 @click.option("--template", type=FILE, metavar="T.xlsx", help="填上级的空白表；没有记住的按识别填")
 @click.option("--form", metavar="NAME", help="填已记住的上报表")
-@click.option("--full", is_flag=True, help="不遮盖身份信息；须有权限，写明用途，设打开密码")
+@click.option("--full", is_flag=True, help="不遮盖身份信息；须有权限，写明用途")
 @click.option("--purpose", default="", metavar="TEXT", help="不遮盖的用途，记入日志")
 @click.option(
     "--encrypt/--no-encrypt",
     default=None,
-    help=f"设打开密码（{PASSWORD_NAME}）；--full 时默认设，不设须写 --no-encrypt",
+    help=f"设打开密码，由 {PASSWORD_NAME} 给出；--full 时给了就设，除非 --no-encrypt",
 )
 @click.pass_obj
 def export(
@@ -69,12 +69,14 @@ def export(
     if sum(each is not None for each in (kind, template, form)) > 1:
         raise FormsClashError
     check_target(out, start.data_dir)
+    password = _password(start, full=full, encrypt=encrypt)
     order = exports.ExportOrder(
         kind=exports.ExportKind(kind or "ledger"),
         is_full=full,
         purpose=purpose,
-        password=_password(start, full=full, encrypt=encrypt),
-        is_plain=encrypt is False,
+        password=password,
+        # It never asks a question: whoever gives no password is told what that means.
+        is_plain=not password,
     )
     with start.desk() as desk:
         order = _narrowed(desk, order, view, first, last)
@@ -82,6 +84,8 @@ def export(
             _fill(desk, out, order, template, form)
             return
         done = exports.export_list(desk, out, order)
+    if done is not None and full and encrypt is None and not password:
+        tell(f"这个文件写有身份信息而没有打开密码；要设，用 {PASSWORD_NAME} 给出。")
     if done is not None:
         tell(f"已导出 {done.rows} {_unit(kind)}到 {done.path}。")
 

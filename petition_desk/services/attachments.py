@@ -223,7 +223,7 @@ def _attach(desk: Desk, no: str, stream: BinaryIO, name: str, new: NewAttachment
     with desk.begin() as work:
         stored = loaded_for_work(desk, work, no)
         _refuse_doubled(work, stored, digest)
-        _require_letter(desk, stored, new.letter)
+        letter = _reference_of(desk, stored, new.letter)
         attachment = Attachment(
             case_id=stored.id,
             kind=new.kind,
@@ -234,7 +234,7 @@ def _attach(desk: Desk, no: str, stream: BinaryIO, name: str, new: NewAttachment
             page_count=examined.page_count,
             added_at=desk.clock.now(),
             by=desk.account.name,
-            letter=new.letter,
+            letter=letter,
             addressee=new.addressee,
         )
         kept = work.attachments.add(attachment, _parts(stream))
@@ -283,10 +283,14 @@ def _refuse_doubled(work: UnitOfWork, stored: StoredCase, digest: str) -> None:
             raise InputError(FIELD, f"本件已经有内容相同的附件“{other.title}”")
 
 
-def _require_letter(desk: Desk, stored: StoredCase, letter: str) -> None:
-    reading = Reading(stored.case, stored.steps, desk.clock.today())
-    if letter and reading.letter_named(letter) is None:
+def _reference_of(desk: Desk, stored: StoredCase, letter: str) -> str:
+    """What services call the letter that was named by its number or its kind."""
+    if not letter:
+        return ""
+    found = Reading(stored.case, stored.steps, desk.clock.today()).letter_named(letter)
+    if found is None:
         raise UnknownNameError("文书", letter)
+    return found.reference
 
 
 def _of_case(desk: Desk, work: UnitOfWork, no: str, attachment_id: AttachmentId) -> Attachment:

@@ -15,7 +15,7 @@ from PIL import Image
 from petition_desk.documents.scans import UnreadableScanError
 from petition_desk.domain.attachments import MEGABYTE, AttachmentKind
 from petition_desk.errors import InputError, UnknownNameError
-from petition_desk.services import intake
+from petition_desk.services import casework, intake
 from petition_desk.services.attachments import (
     AttachmentFileError,
     NewAttachment,
@@ -30,6 +30,7 @@ from petition_desk.services.attachments import (
 )
 from petition_desk.services.desk import Desk
 from petition_desk.services.recording import SealedCaseError
+from petition_desk.services.service import service_page
 from petition_desk.storage.errors import DamagedAttachmentError
 from tests import desks
 
@@ -214,6 +215,16 @@ def test_an_attachment_is_found_by_its_own_case_alone(desk: Desk, no: str, tmp_p
         attach(desk, no, a_picture(tmp_path / "b.bmp"), NewAttachment(letter="没有这份文书"))
     with pytest.raises(AttachmentFileError, match="读不到"):
         attach(desk, no, tmp_path / "没有.png")
+
+
+def test_a_slip_named_by_the_kind_of_its_letter_is_kept_by_its_number(
+    desk: Desk, no: str, tmp_path: Path
+) -> None:
+    casework.record_step(desk, no, "issued", {"kind": "notice", "number": "告1"})
+    slip = NewAttachment(AttachmentKind.RETURN_SLIP, letter="notice")
+    assert attach(desk, no, a_picture(tmp_path / "slip.png"), slip).letter == "告1"
+    (row,) = service_page(desk).to_do
+    assert row.has_slip
 
 
 def test_papers_of_a_sealed_case_are_for_who_may_see_it(

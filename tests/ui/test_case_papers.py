@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from petition_desk.services import intake
+from petition_desk.services import casework, intake
 from petition_desk.services.attachments import attachments
 from petition_desk.services.desk import Desk
 from petition_desk.services.settings import get_setting, set_setting
@@ -86,6 +86,29 @@ def test_dropped_files_are_attached_with_a_kind_by_keys(
     assert not panel.isVisible()
     settled()
     assert [row.attachment.title for row in rows(screen)] == ["户口簿"]
+
+
+def test_a_return_slip_says_of_which_letter_it_is(
+    screen: CaseScreen, desk: Desk, no: str, scan: Path, settled: Callable[[], None]
+) -> None:
+    for number in ("告1", "告2"):
+        casework.record_step(desk, no, "issued", {"kind": "notice", "number": number})
+    drop(screen, scan)
+    panel = screen.papers.attach_panel
+    assert panel is not None
+    settled()
+    assert not panel.slip_field.isVisible(), "only a slip is of a letter"
+    QTest.keyClick(panel.kind, KEY.Key_3)
+    assert panel.slip_field.isVisible()
+    assert panel.slip_of.words == ["接收情况告知书 告2", "接收情况告知书 告1"]
+    panel.slip_of.setText("不知道")
+    panel.add()
+    assert "请从列出的文书里选" in panel.slip_field.note.text
+    panel.slip_of.setText("接收情况告知书 告1")
+    panel.add()
+    settled()
+    (kept,) = attachments(desk, no)
+    assert (kept.kind.value, kept.letter) == ("送达回证", "告1")
 
 
 def test_a_picture_is_pasted_without_a_file(

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from petition_desk.domain.attachments import Attachment, AttachmentKind, size_words
 from petition_desk.errors import InputError
-from petition_desk.services import attachments
+from petition_desk.services import attachments, service
 from petition_desk.services.attachments import NewAttachment, WaitingScan
 from petition_desk.ui import theme
 from petition_desk.ui.dialogs.files import documents_folder
 from petition_desk.ui.dialogs.panel_parts import PanelFoot, PanelHead, on_ctrl_enter
 from petition_desk.ui.scan_offers import ScanOffers
 from petition_desk.ui.screens.base import ScreenContext
+from petition_desk.ui.screens.case.slip_of import SlipOf
 from petition_desk.ui.theme import Role, Type
 from petition_desk.ui.widgets.buttons import Button, Look
 from petition_desk.ui.widgets.edits import LineEdit
@@ -28,7 +29,7 @@ from petition_desk.ui.widgets.labels import Words
 from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.options import Options
 from petition_desk.ui.widgets.overlay import OverlayPanel
-from petition_desk.ui.work import Job
+from petition_desk.ui.work import Job, Lane
 
 if TYPE_CHECKING:
     from petition_desk.services.desk import Desk
@@ -78,7 +79,7 @@ class AttachPanel(OverlayPanel):
 
     def __init__(self, window: QWidget, context: ScreenContext) -> None:
         """Lie over ``window``, hidden."""
-        super().__init__(window, QSize(656, 408))
+        super().__init__(window, QSize(656, 448))
         self._context = context
         self._number = ""
         self._sources: tuple[Source, ...] = ()
@@ -89,6 +90,8 @@ class AttachPanel(OverlayPanel):
         self.paste_button = Button("粘贴", icon="clip", key="Ctrl+V", small=True)
         self._offers = QVBoxLayout()
         self.kind = Options(_KINDS, name="种类")
+        self.slip_of = SlipOf()
+        self.slip_field = Field("文书", self.slip_of, label_width=40)
         self.title = LineEdit(name="名称")
         self.note = NoteLine()
         self.add_button = Button("添加", Look.PRIMARY, key="Ctrl+Enter")
@@ -97,12 +100,14 @@ class AttachPanel(OverlayPanel):
         self.body.addWidget(self._middle(), 1)
         self.body.addWidget(PanelFoot(Words(says, Type.SMALL, Role.INK2), self.add_button))
         self._scans = ScanOffers(context.desk, context.work, self)
+        self._services = Lane(context.work)
         self.setAcceptDrops(True)
         # Signals
         self.choose_button.clicked.connect(self._choose)
         self.paste_button.clicked.connect(self.paste)
         self.add_button.clicked.connect(self.add)
         self._scans.offered.connect(self.show_scans)
+        self.kind.chosen.connect(lambda _kind: self._show_slip())
         on_ctrl_enter(self, self.add)
 
     def _middle(self) -> QWidget:
@@ -121,6 +126,7 @@ class AttachPanel(OverlayPanel):
         column.addLayout(self._offers)
         column.addWidget(self.files)
         column.addWidget(Field("种类", self.kind, label_width=40))
+        column.addWidget(self.slip_field)
         column.addWidget(Field("名称", self.title, label_width=40))
         column.addWidget(self.note)
         column.addStretch(1)
@@ -136,6 +142,11 @@ class AttachPanel(OverlayPanel):
         self.show_scans(())
         self.set_sources(sources)
         self._set_busy(busy=False)
+        desk = self._context.desk
+        self._services.ask(
+            lambda _job: service.services_of_case(desk, number), self.slip_of.set_services
+        )
+        self._show_slip()
         self.open_panel(self.kind if sources else self.choose_button)
         self._scans.start()
 
@@ -178,6 +189,10 @@ class AttachPanel(OverlayPanel):
         widgets = (item.widget() for item in items if item is not None)
         return [widget for widget in widgets if isinstance(widget, Button)]
 
+    def _show_slip(self) -> None:
+        self.slip_field.clear_note()
+        self.slip_field.setVisible(self.kind.value() == AttachmentKind.RETURN_SLIP.value)
+
     def _choose(self) -> None:
         chosen, _filter = QFileDialog.getOpenFileNames(
             self, "选择要添加的文件", str(documents_folder()), FILES_READ
@@ -200,13 +215,27 @@ class AttachPanel(OverlayPanel):
         if not self._sources or self._is_busy or not self.isVisible():
             return
         desk, number, sources = self._context.desk, self._number, self._sources
-        new = NewAttachment(AttachmentKind(self.kind.value()), self.title.text().strip())
+        new = self._described()
+        if new is None:
+            return
         self._set_busy(busy=True)
         self._context.work.run(
             lambda job: _attach_all(desk, number, sources, new, job),
             self._done,
             failed=self._failed,
         )
+
+    def _described(self) -> NewAttachment | None:
+        """What is attached; None where a slip does not say of which letter it is."""
+        kind, title = AttachmentKind(self.kind.value()), self.title.text().strip()
+        if kind is not AttachmentKind.RETURN_SLIP or not self.slip_of.has_choice:
+            return NewAttachment(kind, title)
+        of = self.slip_of.chosen()
+        if of is None:
+            self.slip_field.set_error("请从列出的文书里选一份（↓ 看全部）")
+            self.slip_of.setFocus(Qt.FocusReason.OtherFocusReason)
+            return None
+        return NewAttachment(kind, title, of.letter, of.addressee)
 
     def _done(self, kept: list[Attachment]) -> None:
         self._set_busy(busy=False)

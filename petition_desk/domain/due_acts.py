@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from petition_desk.domain.lawful import letter_refusal
 from petition_desk.domain.notices import notice_kinds
 from petition_desk.domain.reading import Reading
+from petition_desk.domain.refusals import Clocks
 from petition_desk.domain.rules import Rule
 from petition_desk.domain.vocabulary import NOTICE_KINDS, Pathway
 
@@ -30,11 +32,11 @@ _ANSWER: Final = DueAct("opinion", "写意见书")
 _HAND_OVER: Final = DueAct("notified", "交付告知书")
 
 
-def due_act(rule: Rule, reading: Reading) -> DueAct:
-    """What has to be done next for a clock of this rule."""
+def due_act(rule: Rule, reading: Reading, clocks: Clocks = ()) -> DueAct:
+    """What has to be done next for a clock of this rule; `clocks` are all those of the case."""
     named = DueAct(rule.act, rule.act_label)
     if rule.act == "notice":
-        return _telling(reading, named)
+        return _telling(reading, clocks, named)
     if rule.id in _ANSWERING:
         return _deciding(reading) or named
     if rule.id == "report-back" and _owes_opinion(reading):
@@ -59,7 +61,7 @@ def _deciding(reading: Reading) -> DueAct | None:
     return _ACCEPT if is_ours and not reading.all_of("accepted") else None
 
 
-def _telling(reading: Reading, named: DueAct) -> DueAct:
+def _telling(reading: Reading, clocks: Clocks, named: DueAct) -> DueAct:
     first = _deciding(reading)
     if first is not None:
         return first
@@ -68,6 +70,9 @@ def _telling(reading: Reading, named: DueAct) -> DueAct:
     wanted = ("status",) if reading.case.repeat_of else ()
     kinds = wanted or notice_kinds(pathways, reading.case.source_kind)
     for kind in kinds:
+        if kind == "objection" and letter_refusal(reading, clocks, kind) is not None:
+            # Nobody objected in time: the matter counts as taken, and has to be decided anew.
+            return _SCREEN
         if kind not in issued:
             return DueAct(kind, "写异议函" if kind == "objection" else named.label)
     waits = any(

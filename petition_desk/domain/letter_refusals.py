@@ -116,7 +116,8 @@ def _status_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refus
 
 
 def _objection_letter(reading: Reading, clocks: Clocks, step: Step | None) -> Refusal | None:
-    if reading.all_of("objection"):  # raised in time; its paper may follow
+    # Raised in time, its paper may follow; by one against the law nothing is issued.
+    if any(not act.violation for act in reading.all_of("objection")):
         return None
     return STEP_CHECKS["objection"](reading, clocks, None)
 

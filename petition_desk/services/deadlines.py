@@ -148,7 +148,7 @@ def standing_row(
         awaits_slip="slip" in pending,
         entered_nationally_no=entered[-1] if entered else "",
         closed_on=closed[-1] if closed and standing.state is CaseState.CLOSED else None,
-        clocks=tuple(_deadline_row(clock, read) for clock in standing.clocks),
+        clocks=tuple(_deadline_row(clock, standing, read) for clock in standing.clocks),
         services=_services(read, standing),
     )
 
@@ -174,9 +174,10 @@ def _pathways(reading: Reading) -> str:
     return "、".join(dict.fromkeys(pathway.value for pathway in decided if pathway))
 
 
-def _deadline_row(clock: ClockStanding, reading: Reading) -> DeadlineRow:
+def _deadline_row(clock: ClockStanding, standing: Standing, reading: Reading) -> DeadlineRow:
     # What is over asks for nothing; an import has many of those.
-    act = due_act(clock.rule, reading) if clock.is_open else DueAct("", "")
+    is_open = clock.is_open
+    act = due_act(clock.rule, reading, standing.clocks) if is_open else DueAct("", "")
     return DeadlineRow(
         rule=clock.rule.id,
         name=clock.rule.name,

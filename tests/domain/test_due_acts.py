@@ -61,6 +61,18 @@ def test_what_another_body_sent_and_is_not_ours_is_objected_to() -> None:
     assert (found.act, found.label) == ("objection", "写异议函")
 
 
+def test_what_nobody_objected_to_in_time_is_decided_anew() -> None:
+    scenario = Scenario.read(FOLDER / "scenarios" / "objection_too_late_issues_no_letter.toml")
+    case = scenario.case()
+    steps = scenario.played(case)
+    acts = []
+    for day in (date(2026, 2, 26), date(2026, 2, 27)):
+        clocks = scenario.stand(case, steps[:1], day).clocks
+        rule = next(clock.rule for clock in clocks if clock.rule.id == "notify-assigned")
+        acts.append(due_act(rule, Reading(case, steps[:1], day), clocks).act)
+    assert acts == ["objection", "screened"]
+
+
 def test_a_repeat_is_told_how_the_first_piece_stands() -> None:
     found = due_act(
         shipped_rules().rule("notify-direct", DAY), reading([], repeat_of="XF2026-0001")
@@ -79,6 +91,6 @@ def test_no_letter_is_proposed_that_would_be_refused(path: object) -> None:
         for clock in standing.open_clocks:
             if not clock.rule.id.startswith(("notify-", "handle")):
                 continue
-            act = due_act(clock.rule, read).act
-            if act in ("accept", "pathway", "not-accept", "report-notice"):
+            act = due_act(clock.rule, read, standing.clocks).act
+            if act in ("accept", "pathway", "not-accept", "report-notice", "objection"):
                 assert letter_refusal(read, standing.clocks, act) is None, (day, clock.rule.id)

@@ -35,6 +35,8 @@ __all__ = [
 
 MOST_LETTERS = 5_000
 """A batch of more is chosen by mistake."""
+MOST_IN_A_FILE = 500
+"""One file holds all its letters in memory while it is written, 0.3 MB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +121,27 @@ def pdf_of(desk: Desk, letter_id: LetterId) -> bytes:
         return work.letters.get(letter_id).pdf
 
 
-def save_joined(desk: Desk, path: Path, letter_ids: Sequence[LetterId]) -> int:
+def save_joined(
+    desk: Desk, path: Path, letter_ids: Sequence[LetterId], *, is_duplex: bool = False
+) -> int:
     """Write kept letters as one file, for a printer elsewhere; return how many pages it has.
 
-    That it was written stands in the journal with each letter: the file names people.
+    That it was written stands in the journal with each letter: the file names people. With
+    ``is_duplex`` each letter begins on the front of a sheet.
 
     Raises:
         UnknownNameError: there is no such letter (exit 2).
         SealedCaseError: one is of a confidential case and the account lacks the right (exit 3).
-        InputError: nothing was chosen (exit 4).
+        InputError: nothing was chosen, or more than `MOST_IN_A_FILE` (exit 4).
         EnvironmentFaultError: the file cannot be written, or a letter is damaged (exit 5).
     """
     if not letter_ids:
         raise InputError("文书", "没有选文书")
-    whole = joined(pdf_of(desk, letter_id) for letter_id in letter_ids)
+    if len(letter_ids) > MOST_IN_A_FILE:
+        says = f"一个文件最多 {MOST_IN_A_FILE} 份，现为 {len(letter_ids)} 份；请分几次存"
+        raise InputError("文书", says)
+    papers = (pdf_of(desk, letter_id) for letter_id in letter_ids)
+    whole = joined(papers, is_duplex=is_duplex)
     write_beside_and_rename(path, whole)
     with desk.begin() as work:
         for paper in work.printings.papers(letter_ids).values():

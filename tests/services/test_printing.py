@@ -116,3 +116,19 @@ def test_of_a_confidential_matter_an_account_without_the_right_learns_its_number
             printing.pdf_of(colleague, letter.id)
     finally:
         colleague.close()
+
+
+def test_one_file_starts_each_letter_on_a_front_and_holds_so_many(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = [issued_id(desk) for _ in range(3)]
+    target = tmp_path / "all.pdf"
+    with desk.reading() as work:
+        counts = [work.letters.head(each).page_count for each in chosen]
+    assert printing.save_joined(desk, target, chosen) == sum(counts)
+    on_fronts = sum(count + count % 2 for count in counts)
+    assert printing.save_joined(desk, target, chosen, is_duplex=True) == on_fronts
+    monkeypatch.setattr(printing, "MOST_IN_A_FILE", 2)
+    with pytest.raises(InputError, match="最多 2 份，现为 3 份"):
+        printing.save_joined(desk, tmp_path / "more.pdf", chosen)
+    assert not (tmp_path / "more.pdf").exists()

@@ -14,6 +14,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from petition_desk.domain.print_log import PaperFate
+from petition_desk.errors import InputError
 from petition_desk.ui import printing, theme
 from petition_desk.ui.alive import while_alive
 from petition_desk.ui.dialogs import files
@@ -168,11 +169,12 @@ class PrintPanel(OverlayPanel):
     def save(self, path: Path) -> None:
         """Write the letters of the list as one file, for a printer elsewhere."""
         desk, wanted = self._context.desk, tuple(each.letter_id for each in self.list.wanted())
+        is_duplex = self.fields.options().sides.is_two_sided
 
         def write(_job: Job) -> int:
             from petition_desk.services import printing as log
 
-            return log.save_joined(desk, path, wanted)
+            return log.save_joined(desk, path, wanted, is_duplex=is_duplex)
 
         def written(pages: int) -> None:
             self.note.say(f"已写成 {len(wanted)} 份、{pages} 页的文件，记入日志", Mark.FINE)
@@ -206,6 +208,9 @@ class PrintPanel(OverlayPanel):
 
     def _failed(self, error: Exception) -> None:
         self._show_idle()
+        if isinstance(error, InputError):
+            self.note.say(error.reason, Mark.OVERDUE)
+            return
         self.note.say("", Mark.NONE)
         self._context.work.report(error)
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Row, false, func, select, true
+from sqlalchemy import Connection, Row, false, func, literal, select, true
 from sqlalchemy.exc import DBAPIError
 
 from petition_desk.domain.case import CaseId
@@ -24,6 +24,7 @@ from petition_desk.domain.ledger_columns import FilterKind, ledger_column
 from petition_desk.storage.ledger_details import details_of
 from petition_desk.storage.ledger_filter import column_of, conditions_of, ordered
 from petition_desk.storage.people import main_people
+from petition_desk.storage.search import matching_cases
 from petition_desk.storage.tables import cases, demands, standings
 
 T = TypeVar("T")
@@ -33,6 +34,8 @@ _CHUNK: Final = 500
 #: SQLite asks whether to go on after so many of its own steps, some milliseconds.
 _STEPS_BETWEEN_ASKING: Final = 20_000
 _FETCHED: Final = 10_000
+#: A text in so many cases is looked for along the order that is shown.
+_FREQUENT: Final = 2_000
 _MOST_WORDS: Final = 60
 _FROM_STANDING: Final = (
     "received_on", "channel", "source", "matter_kind", "category", "people_count", "unit",
@@ -94,10 +97,19 @@ class LedgerStore:
         """
         ids: array[int] = array("q")
         with self._given_up(cancelled):
-            for query in ordered(wanted, sort):
+            for query in ordered(wanted, sort, walks=self._is_frequent(wanted.text)):
                 if len(ids) < limit:
                     ids.extend(self._connection.execute(query.limit(limit - len(ids))).scalars())
         return ids
+
+    def _is_frequent(self, typed: str) -> bool:
+        """Say whether so many cases hold a text that the first ones are met on the way."""
+        found = matching_cases(typed) if typed.strip() else None
+        if found is None:
+            return False
+        some = select(literal(1)).select_from(found.subquery()).limit(_FREQUENT).subquery()
+        count = self._connection.execute(select(func.count()).select_from(some)).scalar_one()
+        return int(count) == _FREQUENT
 
     @contextmanager
     def _given_up(self, cancelled: Cancelled | None) -> Iterator[None]:

@@ -72,14 +72,19 @@ def column_of(name: str) -> Column[Any] | None:
     return cases.c.get(name)
 
 
-def ordered(wanted: LedgerFilter, sort: LedgerSort) -> tuple[Select[Any], ...]:
+def ordered(
+    wanted: LedgerFilter, sort: LedgerSort, *, walks: bool = False
+) -> tuple[Select[Any], ...]:
     """Return the queries whose answers, one after the other, are the cases in order.
+
+    ``walks`` goes through the order and asks of each case whether it holds the text searched for,
+    instead of finding all that hold it and putting them in order: for the first of very many.
 
     Raises:
         UnknownNameError: the ledger cannot be sorted by this column.
     """
     keys = [(_order_of(name), is_descending) for name, is_descending in sort.keys]
-    query = select(standings.c.case_id).where(*conditions_of(wanted))
+    query = select(standings.c.case_id).where(*conditions_of(wanted, walks=walks))
     if wanted.may_see_sealed or {name for name, _ in sort.keys} <= SHOWN_OF_SEALED:
         return (_by(query, keys, wanted),)
     # Where a sealed case stands among the others would tell what it is sorted by.
@@ -118,14 +123,14 @@ def _by(
     return query.order_by(*by, tie.desc() if keys[0][1] else tie.asc())
 
 
-def _unindexed(column: Column[Any]) -> ColumnElement[Any]:
+def _unindexed(column: Column[Any]) -> UnaryExpression[Any]:
     """Return a column with the sign that tells SQLite not to walk its index."""
     return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
 
-def conditions_of(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
+def conditions_of(wanted: LedgerFilter, *, walks: bool = False) -> list[ColumnElement[bool]]:
     """Return the conditions of a filter; what tells anything of a sealed case leaves it out."""
-    telling = [*_fact_conditions(wanted), *_text_conditions(wanted)]
+    telling = [*_fact_conditions(wanted), *_text_conditions(wanted, walks=walks)]
     plain = _clock_conditions(wanted)
     for condition in wanted.conditions:
         kept = plain if condition.column in SHOWN_OF_SEALED else telling
@@ -243,8 +248,9 @@ def _has_open_clock(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return standings.c.case_id.in_(running) & (standings.c.is_void == false())
 
 
-def _text_conditions(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
+def _text_conditions(wanted: LedgerFilter, *, walks: bool) -> list[ColumnElement[bool]]:
     if not wanted.text.strip():
         return []
     found = matching_cases(wanted.text)
-    return [false()] if found is None else [standings.c.case_id.in_(found)]
+    case_id = _unindexed(standings.c.case_id) if walks else standings.c.case_id
+    return [false()] if found is None else [case_id.in_(found)]

@@ -30,7 +30,9 @@ MOST_TIMES_SMALL = 3.0
 NOT_NOTICED = 0.030
 FEWEST_TIMES_LIKE = 50
 MOST_MEGABYTES = 200
-MOST = {"opened": 0.5, "jump": 0.060, "search p95": 0.030, "first rows": 0.250}
+MOST = {
+    "opened": 0.5, "jump": 0.060, "search p95": 0.030, "first rows": 0.250, "frequent text": 0.250,
+}  # fmt: skip
 
 pytestmark = pytest.mark.proof
 
@@ -57,6 +59,7 @@ def measured(qapp: QApplication, case_count: int) -> Figures:
         peer = measures.seconds_a_frame(measures.constant_table(screen, rows), rows // 2)
     searched = measures.searches(desk)
     listed = sorted((*measures.views(desk), *measures.sorts(desk)), key=lambda each: -each[1])
+    often = measures.frequent(desk)
     bare: Any = connect(DataFolder(desk.data_dir).database, desk.database.keys)
     like = measures.like(bare, "鱼塘承包")
     bare.close()
@@ -68,6 +71,7 @@ def measured(qapp: QApplication, case_count: int) -> Figures:
         "jump": jump,
         "search p95": measures.percentile_95(searched),
         "first rows": listed[0][1],
+        "frequent text": often,
     }
     notes = tuple(f"{name} {shown(each)}" for name, each in (*searched[:4], *listed[:4]))
     return Figures(times, frame, peer, like / seconds, notes)

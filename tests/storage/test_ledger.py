@@ -11,6 +11,7 @@ from petition_desk.domain.case import Case, CaseId, Petitioner
 from petition_desk.domain.ledger import LEDGER_COLUMNS, SHIPPED_VIEWS, LedgerFilter, LedgerSort
 from petition_desk.domain.vocabulary import CaseState, Channel, ClockState, MatterKind
 from petition_desk.errors import UnknownNameError
+from petition_desk.storage import ledger as ledger_store
 from petition_desk.storage.ledger_filter import ordered as _ordered
 from petition_desk.storage.unit_of_work import Database, UnitOfWork
 from tests.storage.desks import AT, PASSWORD
@@ -254,3 +255,28 @@ def test_a_right_of_the_petitioner_is_no_day_left_for_us(
     column = next(column for column in LEDGER_COLUMNS if column.id == "days_left")
     assert row.next_deadline == TODAY + timedelta(days=1)
     assert column.value(row, TODAY) is None
+
+
+def test_a_frequent_text_gives_the_same_rows_walking_the_order(
+    database: Database, ids: list[CaseId], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Few cases hold a text: found first. Very many: met on the way. The answer is one."""
+    views = [view.filter_on(TODAY) for view in SHIPPED_VIEWS]
+    wanted = [
+        replace(view, text=words, may_see_sealed=sees, looked_at_on=TODAY)
+        for view in views
+        for words in ("XF2026", "噪音", "张三", "没有")
+        for sees in (True, False)
+    ]
+    orders = (LedgerSort(), LedgerSort("received_on", False), LedgerSort("days_left", False))
+
+    def first() -> list[list[int]]:
+        with database.begin("王警官", AT, read_only=True) as work:
+            return [
+                list(work.ledger.first_ids(each, order, 3)) for each in wanted for order in orders
+            ]
+
+    plain = first()
+    monkeypatch.setattr(ledger_store, "_FREQUENT", 1)
+    assert first() == plain
+    assert any(plain)

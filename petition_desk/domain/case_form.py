@@ -19,6 +19,8 @@ from petition_desk.domain.step_fields import EARLIEST_ON, SHOWN_LENGTH, date_fau
 from petition_desk.domain.vocabulary import SOURCES, Channel, MatterKind, Pathway
 from petition_desk.errors import FieldFault
 
+SEE_PAPER = "见所附扫描件"
+"""What stands for the summary of a case that came as a scanned paper, until one is written."""
 SUMMARY_LENGTH = 100
 MAX_REPRESENTATIVES = 5
 MAX_PEOPLE_COUNT = 999_999

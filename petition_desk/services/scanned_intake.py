@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 from petition_desk.domain.attachments import Attachment
+from petition_desk.domain.case_form import SEE_PAPER
 from petition_desk.services.attachments import NewAttachment, attach, check_file
 from petition_desk.services.desk import Desk
 from petition_desk.services.intake import Registered, register
-
-SEE_PAPER: Final = "见所附扫描件"
-"""What stands for the summary until somebody writes one."""
 
 
 def register_with_paper(

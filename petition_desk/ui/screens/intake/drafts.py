@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from petition_desk.clock import CHINA
+from petition_desk.domain.case_form import SEE_PAPER
 from petition_desk.domain.masking import mask_name
 from petition_desk.errors import FieldFault
 from petition_desk.ui.widgets.tabs import Tab
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 Raw = Mapping[str, object]
 
 _SCREEN_KEYS = "_"
+PAPER_KEY = "_paper"
+"""Where the scanned paper of a registration lies."""
 _DEMAND_KEYS = ("text", "pathway", "reasons", "challenged_document")
 
 
 def case_facts(raw: Raw) -> dict[str, object]:
     """Return what `services.intake` may read: what the screen keeps for itself is left out."""
     facts = {key: value for key, value in raw.items() if not key.startswith(_SCREEN_KEYS)}
+    if raw.get(PAPER_KEY) and not facts.get("summary"):
+        facts["summary"] = SEE_PAPER
     demands = facts.get("demands")
     if isinstance(demands, list):
         facts["demands"] = [

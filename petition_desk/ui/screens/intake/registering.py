@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from petition_desk.domain.vocabulary import NOTICE_KINDS, Pathway
-from petition_desk.errors import FieldFault, InputError
+from petition_desk.errors import EnvironmentFaultError, FieldFault, InputError
 from petition_desk.services.on_the_spot import (
     ANSWERED,
     OURS,
@@ -23,7 +24,7 @@ from petition_desk.ui.alive import while_alive
 from petition_desk.ui.error_box import Fault
 from petition_desk.ui.screens.base import Place
 from petition_desk.ui.screens.intake.do_section import NOTICE_KEY
-from petition_desk.ui.screens.intake.drafts import OpenDraft, Raw, case_facts
+from petition_desk.ui.screens.intake.drafts import PAPER_KEY, OpenDraft, Raw, case_facts
 from petition_desk.ui.widgets.toast import ToastNote
 from petition_desk.ui.work import Work
 
@@ -123,6 +124,39 @@ def register_draft(desk: Desk, raw: Raw, *, tells: bool) -> Told:
     Raises:
         InputError: faults of the form, or nothing to tell yet; nothing was registered (exit 4).
     """
+    paper = _paper_of(desk, raw)
+    told = _register(desk, raw, tells=tells)
+    if paper is not None:
+        from petition_desk.services.attachments import NewAttachment, attach_bytes
+
+        name, data = paper
+        attach_bytes(desk, told.done.registered.local_no, data, name, NewAttachment())
+    return told
+
+
+def _paper_of(desk: Desk, raw: Raw) -> tuple[str, bytes] | None:
+    """Read the scanned paper before anything is registered: a damaged one registers nothing.
+
+    Raises:
+        InputError: it cannot be attached, or is not there; at its field (exit 4).
+    """
+    from petition_desk.services.attachments import check_file
+
+    typed = str(raw.get(PAPER_KEY, "")).strip()
+    if not typed:
+        return None
+    path = Path(typed)
+    try:
+        check_file(desk, path)
+        return path.name, path.read_bytes()
+    except InputError as error:
+        raise InputError.from_faults([FieldFault(PAPER_KEY, error.reason)]) from error
+    except (EnvironmentFaultError, OSError) as error:
+        reason = "读不到这个文件：不存在、被占用，或者没有权限"
+        raise InputError.from_faults([FieldFault(PAPER_KEY, reason)]) from error
+
+
+def _register(desk: Desk, raw: Raw, *, tells: bool) -> Told:
     from petition_desk.services import intake
 
     facts = case_facts(raw)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from petition_desk.domain.case_form import SUMMARY_LENGTH
 from petition_desk.domain.masking import mask_name
 from petition_desk.domain.vocabulary import MatterKind
+from petition_desk.ui.screens.intake.drafts import PAPER_KEY
+from petition_desk.ui.screens.intake.paper_edit import PaperEdit
 from petition_desk.ui.screens.intake.section import FormSection, Raw, beside
 from petition_desk.ui.widgets.category_picker import CategoryPicker
 from petition_desk.ui.widgets.counted_edit import CountedEdit
@@ -31,9 +34,11 @@ class WhatSection(FormSection):
         self.category = CategoryPicker()
         self.accused = SuggestEdit(name="被反映单位")
         self.summary = CountedEdit(SUMMARY_LENGTH, name="摘要")
+        self.paper = PaperEdit()
         self.content = TextEdit(name="内容", lines=2)
         self.demands = DemandList()
         self._today = today
+        self.setAcceptDrops(True)
         self._build()
         # Signals
         self.demands.edited.connect(self.edited)
@@ -52,6 +57,7 @@ class WhatSection(FormSection):
             more=True,
         )
         self.add_wide("summary", Field("摘要", self.summary, required=True))
+        self.add_wide(PAPER_KEY, Field("扫描件", self.paper), more=True)
         self.add_wide("content", Field("内容", self.content))
         self.add_wide("demands", Field("诉求", self.demands))
         self.add_pair(
@@ -72,6 +78,15 @@ class WhatSection(FormSection):
             else:
                 chain.append(field.editor)
         return chain
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file: the scanned paper."""
+        self.paper.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take it where its line is hidden, too."""
+        self.paper.dropEvent(event)
+        self.set_more(more=self._wants_more)
 
     def read(self) -> dict[str, object]:
         """Return the matter with its demands."""

@@ -42,6 +42,9 @@ SALT_LENGTH: Final = 16
 
 _BUSY_TIMEOUT_MS: Final = 10_000
 _ANALYSED_ROWS: Final = 400
+DriverError = sqlcipher.Error
+"""What the driver raises by itself, where SQLAlchemy is not in between."""
+
 WORKING_PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA journal_mode = WAL",

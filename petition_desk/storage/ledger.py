@@ -21,6 +21,7 @@ from petition_desk.domain.case import CaseId
 from petition_desk.domain.conditions import without_column
 from petition_desk.domain.ledger import LedgerFilter, LedgerRow, LedgerSort
 from petition_desk.domain.ledger_columns import FilterKind, ledger_column
+from petition_desk.storage.engine import DriverError
 from petition_desk.storage.ledger_details import details_of
 from petition_desk.storage.ledger_filter import column_of, conditions_of, ordered
 from petition_desk.storage.people import main_people
@@ -121,7 +122,8 @@ class LedgerStore:
         raw.set_progress_handler(lambda: int(cancelled()), _STEPS_BETWEEN_ASKING)
         try:
             yield
-        except DBAPIError:
+        except (DBAPIError, DriverError):
+            # The second, where rows are fetched past SQLAlchemy.
             if not cancelled():
                 raise
         finally:

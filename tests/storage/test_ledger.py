@@ -280,3 +280,23 @@ def test_a_frequent_text_gives_the_same_rows_walking_the_order(
     monkeypatch.setattr(ledger_store, "_FREQUENT", 1)
     assert first() == plain
     assert any(plain)
+
+
+def test_what_is_given_up_between_two_rows_is_an_empty_answer_and_no_error(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database is asked whether to go on while rows are fetched, past SQLAlchemy."""
+    with committed(database) as work:
+        work.cases.add_many([(simple(number), ()) for number in range(1, 60)])
+    monkeypatch.setattr(ledger_store, "_STEPS_BETWEEN_ASKING", 1)
+    monkeypatch.setattr(ledger_store, "_FETCHED", 1)
+    answers = set()
+    for patience in range(0, 400, 7):
+        asked = iter(range(patience))
+        with database.begin("王警官", AT, read_only=True) as work:
+            ids = work.ledger.matching_ids(
+                LedgerFilter(), LedgerSort(), lambda left=asked: next(left, None) is None
+            )
+            answers.add(len(ids))
+            assert work.ledger.count(LedgerFilter()) == 59
+    assert answers == {0, 59}

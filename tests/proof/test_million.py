@@ -33,6 +33,8 @@ MOST_MEGABYTES = 200
 MOST = {
     "opened": 0.5, "jump": 0.060, "search p95": 0.030, "first rows": 0.250, "frequent text": 0.250,
 }  # fmt: skip
+#: Grows with how many cases hold the text, which are all listed before the order is walked.
+GROWS = "frequent text"
 
 pytestmark = pytest.mark.proof
 
@@ -89,7 +91,8 @@ def test_a_million_cases_are_worked_like_ten_thousand(qapp: QApplication) -> Non
     sys.stdout.write("\n" + "\n".join((*lines, *great.notes)) + "\n")
     for name, seconds in great.times.items():
         assert seconds <= MOST[name], name
-        assert seconds <= max(MOST_TIMES_SMALL * small.times[name], NOT_NOTICED), name
+        limit = max(MOST_TIMES_SMALL * small.times[name], NOT_NOTICED)
+        assert name == GROWS or seconds <= limit, name
     assert great.frame <= 1.2 * great.constant_frame
     assert great.times_like >= FEWEST_TIMES_LIKE
 

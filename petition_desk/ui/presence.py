@@ -134,6 +134,8 @@ class Pulse(QObject):
         self._last = clock.now()
         self._beaten: tuple[date, int] = (clock.today(), self._last.hour)
         self._timer = QTimer(self)
+        # A coarse timer may be two seconds late in forty: midnight is not.
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
         self._wait()

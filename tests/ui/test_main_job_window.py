@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from petition_desk.clock import FixedClock
 from petition_desk.domain.office import Unit
+from petition_desk.domain.masking import is_masked
 from petition_desk.domain.vocabulary import ClockState
 from petition_desk.services import casework, settings
 from petition_desk.services.desk import create_desk, open_desk
@@ -90,8 +91,8 @@ def test_a_visitor_is_registered_told_and_signs_without_the_mouse(
         "import", "intake", "letter", "served", "ledger",
     }  # fmt: skip
     names = [row[1].value for row in load_workbook(out).active.iter_rows(min_row=2)]
-    assert names
-    assert set(names) == {"欧阳**"}
+    assert "欧阳**" in names
+    assert all(is_masked(str(name)) for name in names if name)
     _assert_kept(data)
 
 

@@ -14,8 +14,8 @@ import pytest
 from openpyxl import load_workbook
 
 from petition_desk.clock import FixedClock
-from petition_desk.domain.office import Unit
 from petition_desk.domain.masking import is_masked
+from petition_desk.domain.office import Unit
 from petition_desk.domain.vocabulary import ClockState
 from petition_desk.services import casework, settings
 from petition_desk.services.desk import create_desk, open_desk

@@ -122,12 +122,14 @@ def check(desk: Desk, raw: Mapping[str, object]) -> IntakeCheck:
         known = _same_matter(desk, work, case)
     steps = _as_if_accepted(desk, case)
     standing = stand(case, steps, desk.rules(), desk.calendar(), today)
+    # A day that is wrong counts nothing: better no deadline than one of another day.
+    clocks = () if any(fault.field == "received_on" for fault in form.faults) else standing.clocks
     return IntakeCheck(
         faults=tuple(form.faults),
         warnings=tuple(form.warnings),
         owed=owed_facts(Reading(case, (), today)),
         candidates=known,
-        clocks=tuple(clock for clock in standing.clocks if clock.state in OPEN_CLOCK_STATES),
+        clocks=tuple(clock for clock in clocks if clock.state in OPEN_CLOCK_STATES),
         letters=_letters_on_offer(case),
         rights=tuple(right.last for right in at_stake(case, desk.calendar())),
     )

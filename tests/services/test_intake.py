@@ -73,6 +73,13 @@ def test_the_panel_says_which_clocks_will_run_and_which_letters_are_due(desk: De
     assert [letter.kind for letter in seen.letters] == ["accept", "service"]
 
 
+@pytest.mark.parametrize("day", ["2101-01-01", "2026-11-21", "2026-2-30", ""])
+def test_a_day_of_receipt_that_is_wrong_shows_no_deadline(desk: Desk, day: str) -> None:
+    seen = intake.check(desk, registration(received_on=day))
+    assert "received_on" in {fault.field for fault in seen.faults}
+    assert seen.clocks == ()
+
+
 def test_the_panel_bears_a_form_that_is_still_being_typed(desk: Desk) -> None:
     seen = intake.check(desk, {"received_on": "2026-1", "demands": [""], "petitioners": [{}]})
     assert {fault.field for fault in seen.faults} == {

@@ -155,9 +155,8 @@ class ExportPanel(OverlayPanel):
         self.open_panel(self.export_button if seen.count else self.seen_columns)
 
     def _show_what_hinders(self, seen: SeenLedger) -> None:
-        hinders = SEARCHED if seen.wanted.text.strip() else ""
-        if not seen.count:
-            hinders = "没有可以导出的"
+        searched = SEARCHED if seen.wanted.text.strip() else ""
+        hinders = searched if seen.count else "没有可以导出的"
         self.note.say(hinders, Mark.TODAY)
         self.export_button.setEnabled(not hinders)
         self.form_button.setEnabled(not hinders)
@@ -247,10 +246,9 @@ class ExportPanel(OverlayPanel):
             return
         if isinstance(error, LawRefusalError):
             self.note.say(error.sentence, Mark.TODAY)
-            return
-        self.note.say("", Mark.NONE)
-        self._context.work.report(error)
-        self.close_panel()
+        else:
+            self._context.work.report(error)
+            self.close_panel()
 
     def cancel(self) -> None:
         """Stop writing; an older file of that name stands as it was."""

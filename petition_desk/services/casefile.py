@@ -305,6 +305,8 @@ def _proofs(attempt: Attempt) -> Iterator[str]:
         ("waybill", "邮件号"),
         ("witness", "见证"),
         ("reason", "事由"),
+        ("consent", "同意电子送达"),
+        ("entrusted", "委托"),
         ("server", "送达人"),
     ):
         if attempt.text(key):

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from petition_desk.clock import CHINA
+from petition_desk.domain.step_fields import EARLIEST_ON, LATEST_ON
 from petition_desk.exchange.cells import Cell, CellProblem, CellValue, clean_text, error
 
 _TIME: Final = (
@@ -32,8 +33,12 @@ _SERIAL: Final = re.compile(r"\d{5}(?:\.\d+)?")
 _EPOCH: Final = date(1899, 12, 30)
 #: Serial numbers outside 1950–2100 are not dates of a petition but figures in a wrong column.
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_415
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_FIRST_YEAR, _LAST_YEAR = EARLIEST_ON.year, LATEST_ON.year
 _LONGEST_DAY_OF_YEAR: Final = 40
+
+
+def _year_reason(year: int) -> str:
+    return f"年份 {year} 不在 {_FIRST_YEAR} 年至 {_LAST_YEAR} 年之间"
 
 
 def _fault(reason: str, before: tuple[CellProblem, ...]) -> Cell[datetime]:
@@ -44,7 +49,7 @@ def _built(parts: tuple[str | None, ...], problems: tuple[CellProblem, ...]) -> 
     """Make the moment out of year, month, day and perhaps a time, or say why there is none."""
     year, month, day, hour, minute, second = (int(p) if p else 0 for p in (*parts, "", "", "")[:6])
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return _fault(f"年份 {year} 不合情理", problems)
+        return _fault(_year_reason(year), problems)
     if not 1 <= month <= 12:
         return _fault(f"没有 {month} 月", problems)
     if not 1 <= day <= calendar.monthrange(year, month)[1]:
@@ -106,7 +111,7 @@ def _moment(raw: CellValue, year: int | None) -> Cell[datetime]:
 
 def _within_reason(moment: datetime) -> Cell[datetime]:
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-        return _fault(f"年份 {moment.year} 不合情理", ())
+        return _fault(_year_reason(moment.year), ())
     return Cell(moment)
 
 

@@ -57,6 +57,29 @@ def test_an_older_file_is_opened_migrated_and_whole(folder: DataFolder) -> None:
     assert report.holds
 
 
+def test_what_the_second_schema_brought_is_whole(tmp_path: Path) -> None:
+    shutil.copytree(next(f for f in RELEASED if f.name == "schema-2"), tmp_path / "office")
+    database = Database.open(tmp_path / "office", "王警官", PASSWORD, CLOCK)
+    with database.begin("王警官", AT, read_only=True) as work:
+        stored = work.cases.get("XF2026-0001")
+        assert stored is not None
+        (scan,) = work.attachments.of_case(stored.id)
+        assert work.attachments.bytes_of(scan) == b"%PDF-1.4 invented"
+        kept = work.letters.find(stored.id, "某公信告〔2026〕1号")
+        assert kept is not None
+        assert kept.id is not None
+        assert [job.copies for job in work.printings.of_letter(kept.id)] == [2]
+        assert work.letter_marks.letters_with("11111111-2222-3333-4444-555555555555") == [kept.id]
+        assert work.postponements.get(stored.id, "notify-direct", "") is not None
+        assert work.wordings.draft("notice") is not None
+        assert [version.reason for version in work.wordings.versions("accept")] == ["改了开头"]
+        assert [view.title for view in work.ledger_views.all()] == ["我的视图"]
+        assert work.forms.get("市局月报").workbook == b"PK"
+        (batch,) = work.imports.batches()
+        assert [done.before for done in work.imports.did(batch.id)] == [None]
+    database.close()
+
+
 def test_each_revision_can_be_reached_from_every_released_file(folder: DataFolder) -> None:
     keys = unlock(folder.keyfile, "王警官", PASSWORD)
     engine = open_engine(folder.database, keys)

@@ -202,6 +202,10 @@ def test_what_a_search_found_is_not_exported(
     assert panel is not None
     assert "搜索的结果不导出" in panel.note.text
     assert not panel.export_button.isEnabled()
+    assert panel.seen_columns.hasFocus()
+    press(Key.Key_Escape)
+    assert not panel.isVisible()
+    assert screen.filters.text.text() == "黄䶮"
 
 
 def test_what_a_search_found_is_not_exported_by_choosing_it_either(

@@ -331,6 +331,21 @@ def test_a_toast_goes_when_its_seconds_are_over(holder: QWidget) -> None:
     assert not toast.isVisible()
 
 
+def test_a_panel_that_opens_on_a_part_that_is_off_takes_the_focus_itself(holder: QWidget) -> None:
+    behind = LineEdit()
+    put(holder, behind)
+    behind.setFocus()
+    panel = OverlayPanel(holder, QSize(300, 200))
+    button = Button("导出")
+    button.setEnabled(False)
+    panel.body.addWidget(button)
+    panel.open_panel(button)
+    assert panel.hasFocus()
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+    assert not panel.isVisible()
+    assert behind.hasFocus()
+
+
 def test_a_panel_keeps_the_focus_inside_and_esc_gives_it_back(holder: QWidget) -> None:
     before = LineEdit()
     put(holder, before)

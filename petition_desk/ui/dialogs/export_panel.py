@@ -152,7 +152,7 @@ class ExportPanel(OverlayPanel):
         self.identity.reset(self._context.desk.account.rights)
         self._show_idle()
         self._show_what_hinders(seen)
-        self.open_panel(self.export_button if seen.count else self.seen_columns)
+        self.open_panel(self.export_button if self.export_button.isEnabled() else self.seen_columns)
 
     def _show_what_hinders(self, seen: SeenLedger) -> None:
         searched = SEARCHED if seen.wanted.text.strip() else ""

@@ -58,12 +58,15 @@ class OverlayPanel(QWidget):
         return self._sheet
 
     def open_panel(self, focus: QWidget | None = None) -> None:
-        """Show the panel and give the focus to ``focus``, or to its first part."""
+        """Show the panel and give the focus to ``focus``, or to the panel itself.
+
+        What cannot be pressed now takes no focus: it would stay behind, and Esc with it.
+        """
         self._return_to = QApplication.focusWidget()
         self._place()
         self.show()
         self.raise_()
-        if focus is not None:
+        if focus is not None and focus.isEnabled():
             focus.setFocus(Qt.FocusReason.PopupFocusReason)
         else:
             self.setFocus(Qt.FocusReason.PopupFocusReason)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from petition_desk.clock import CHINA
 from petition_desk.domain.calendar import (
     ACT_BY,
     PLAIN,
@@ -24,6 +25,7 @@ from petition_desk.domain.calendar import (
     WorkCalendar,
     china_date,
     count,
+    due_instant,
     paused_days,
 )
 from petition_desk.domain.workdays import ONE_DAY
@@ -85,6 +87,7 @@ class Explanation:
         days: Every day from the trigger (or from `act_by`, if that is earlier) to `due_rolled`.
         pauses: What does not run.
         calendar_version: The version of the calendar it was made with.
+        started_at: The instant that starts a period in hours, in the time of China, if known.
     """
 
     trigger: date
@@ -94,6 +97,7 @@ class Explanation:
     days: tuple[DayMark, ...]
     pauses: tuple[Pause, ...]
     calendar_version: str
+    started_at: datetime | None = None
 
     @property
     def start_sentence(self) -> str:
@@ -105,7 +109,9 @@ class Explanation:
         if self.span.amount == 0:
             return f"{day_with_weekday(self.trigger)}，{GIVEN_DATE}"
         if self.span.unit == "hour":
-            return f"自 {day_with_weekday(self.trigger)}收到的时刻起算"
+            if self.started_at is None:
+                return f"自 {day_with_weekday(self.trigger)}收到的时刻起算"
+            return f"自 {day_with_weekday(self.trigger)} {self.started_at:%H:%M} 起算"
         first = next((mark.on for mark in self.days if mark.counted), None)
         begins = f"，从 {first:%m-%d} 起算" if first is not None else ""
         happened = f" {event}" if event else ""
@@ -146,7 +152,9 @@ class Explanation:
             more = f"，再延长 {self.extra_days} 日" if self.extra_days else ""
             return f"自 {self.trigger:%Y-%m-%d} 起满 {self.span}{more}"
         if self.span.unit == "hour":
-            return f"起算后 {self.span}"
+            if self.started_at is None:
+                return f"起算后 {self.span}"
+            return f"起算后 {self.span}，到 {due_instant(self.started_at, self.span):%m-%d %H:%M}"
         unit = "个工作日" if self.span.unit == "workday" else "日"
         return f"次日起第 {self.span.amount + self.extra_days} {unit}"
 
@@ -230,7 +238,8 @@ def explain(
         *_marks_inside(start, dates.due_plain, span, calendar, paused, extra_days),
         *_marks_after(dates, calendar),
     )
-    return Explanation(start, span, extra_days, dates, marks, listed, calendar.version)
+    at = trigger.astimezone(CHINA) if isinstance(trigger, datetime) else None
+    return Explanation(start, span, extra_days, dates, marks, listed, calendar.version, at)
 
 
 def _mark(

@@ -66,6 +66,24 @@ def test_the_page_shows_every_day_the_article_and_the_versions(
         assert part in packed, part
 
 
+@pytest.mark.parametrize(
+    ("rule_id", "start", "words"),
+    [
+        ("handle", date(2026, 11, 3), "01-02第60日为准"),  # 60 plain days: certain
+        ("object-assigned", date(2026, 12, 28), "01-04第5个工作日为准，暂定"),
+    ],
+)
+def test_the_last_day_is_called_provisional_only_where_it_may_move(
+    rule_id: str, start: date, words: str, book: RuleBook, workdays: WorkCalendar,
+    fonts: FontSet, text_of: TextReader,
+) -> None:  # fmt: skip
+    rule = book.rule(rule_id, start)
+    view = why_of_rule(rule, start, rule.counts, workdays, law_texts(), book.version)
+    packed = "".join(text_of(why_pdf(view, "某某县公安局", MADE_ON, fonts)).split())
+    assert words in packed
+    assert f"{words}，暂定" not in packed
+
+
 def test_every_rule_on_any_day_stands_on_one_page_of_a4(
     book: RuleBook, workdays: WorkCalendar, fonts: FontSet
 ) -> None:

@@ -186,8 +186,11 @@ def test_hours_are_explained_without_working_days(workdays: WorkCalendar) -> Non
     arrived = datetime(2026, 10, 1, 2, 0, tzinfo=UTC)
     explanation = explain(arrived, Span(24, "hour"), workdays)
     assert [mark.on for mark in explanation.days] == [date(2026, 10, 1), date(2026, 10, 2)]
-    assert explanation.start_sentence == "自 2026-10-01 周四收到的时刻起算"
-    assert explanation.plain_sentence == "起算后 24小时"
+    assert explanation.start_sentence == "自 2026-10-01 周四 10:00 起算"
+    assert explanation.plain_sentence == "起算后 24小时，到 10-02 10:00"
+    unknown = explain(date(2026, 10, 1), Span(24, "hour"), workdays)
+    assert unknown.start_sentence == "自 2026-10-01 周四收到的时刻起算"
+    assert unknown.plain_sentence == "起算后 24小时"
     assert explanation.rolled_sentence == "按小时计算，不顺延"
 
 

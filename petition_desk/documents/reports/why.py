@@ -143,7 +143,9 @@ def _day_words(view: WhyView, mark: DayMark) -> str:
         more.append("顺延日")
     elif mark.on == dates.act_by and mark.kind is not MarkKind.TRIGGER:
         more.append("最后工作日")
-    if mark.awaits is not None:
+    # The plain day of a calendar period is certain, whatever next year's notice says of it.
+    is_certain = mark.on == view.deadline and not view.is_provisional
+    if mark.awaits is not None and not is_certain:
         more.append("暂定")
     return "\n".join(filter(None, (f"{mark.on:%m-%d} {counted}", "，".join(more))))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -25,7 +25,6 @@ from petition_desk.ui.widgets.marks import Mark
 from petition_desk.ui.widgets.masked_edit import MaskedEdit
 from petition_desk.ui.widgets.month_grid import MonthGrid
 from petition_desk.ui.widgets.options import Options
-from petition_desk.ui.widgets.overlay import OverlayPanel
 from petition_desk.ui.widgets.password_edit import PasswordEdit
 from petition_desk.ui.widgets.tabs import Tab, TabStrip
 from petition_desk.ui.widgets.timeline import StepState, Timeline, TimelineItem
@@ -329,38 +328,6 @@ def test_a_toast_goes_when_its_seconds_are_over(holder: QWidget) -> None:
     assert toast.isVisible()
     toast._tick()
     assert not toast.isVisible()
-
-
-def test_a_panel_that_opens_on_a_part_that_is_off_takes_the_focus_itself(holder: QWidget) -> None:
-    behind = LineEdit()
-    put(holder, behind)
-    behind.setFocus()
-    panel = OverlayPanel(holder, QSize(300, 200))
-    button = Button("导出")
-    button.setEnabled(False)
-    panel.body.addWidget(button)
-    panel.open_panel(button)
-    assert panel.hasFocus()
-    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
-    assert not panel.isVisible()
-    assert behind.hasFocus()
-
-
-def test_a_panel_keeps_the_focus_inside_and_esc_gives_it_back(holder: QWidget) -> None:
-    before = LineEdit()
-    put(holder, before)
-    before.setFocus()
-    panel = OverlayPanel(holder, QSize(300, 200))
-    inside = [LineEdit(), LineEdit()]
-    for part in inside:
-        panel.body.addWidget(part)
-    panel.open_panel(inside[0])
-    for wanted in (1, 0, 1):
-        QTest.keyClick(QApplication.focusWidget(), KEY.Key_Tab)
-        assert inside[wanted].hasFocus()
-    QTest.keyClick(inside[1], KEY.Key_Escape)
-    assert not panel.isVisible()
-    assert before.hasFocus()
 
 
 def test_caps_lock_is_read_out_of_a_typed_letter(qtbot: QtBot, holder: QWidget) -> None:

@@ -71,20 +71,23 @@ class ClockRow(QWidget):
             lower = QRect(x, theme.dp(28), self.width() - x, theme.dp(17))
             if self._with_mark:
                 draw_mark(painter, line.mark, 0, upper.center().y() - theme.dp(MARK_SIDE) / 2)
-            paint.words(painter, upper, line.name, Role.INK, Type.STRONG)
             role = word_role(line.mark) if line.mark is not Mark.NONE else Role.INK
             kind = Type.STRONG if line.strong_right else Type.TEXT
-            paint.words(
+            left = paint.words(
                 painter, upper, line.right, Role.INK2 if line.is_right else role, kind, paint.RIGHT
             )
-            paint.words(painter, lower, line.below, Role.INK2, Type.SMALL)
+            upper.setRight(upper.right() - left - theme.dp(8))
+            paint.words(painter, upper, line.name, Role.INK, Type.STRONG)
             if line.below_mark is not Mark.NONE:
                 side = theme.dp(MARK_SIDE)
                 y = lower.center().y() - side / 2
                 draw_mark(painter, line.below_mark, self.width() - side, y)
                 lower.setRight(lower.right() - side - theme.dp(4))
             below = Role.TODAY if line.below_mark is Mark.TODAY else Role.INK2
-            paint.words(painter, lower, line.below_right, below, Type.SMALL, paint.RIGHT)
+            day = paint.words(painter, lower, line.below_right, below, Type.SMALL, paint.RIGHT)
+            # The day is never covered: of a long article less is shown.
+            lower.setRight(lower.right() - day - theme.dp(8))
+            paint.words(painter, lower, line.below, Role.INK2, Type.SMALL)
             if self.hasFocus():
                 paint.box(painter, self.rect(), None, Role.ACCENT, width=2)
 

@@ -25,7 +25,6 @@ from itertools import islice, pairwise, product
 from typing import Final
 
 _RUN: Final = re.compile(r"[0-9]+|[a-z]+|[^\W\d_a-z]+|\d+")
-_LATIN: Final = re.compile(r"[a-z]+")
 _GRAM: Final = 4
 #: So many first letters of a word are kept apart; a longer beginning is rare enough by itself.
 _LONGEST_HEAD: Final = 6
@@ -55,26 +54,28 @@ def cut(text: str) -> str:
     return " ".join(_tokens(text))
 
 
-def _tokens(text: str) -> Iterator[str]:
+def _tokens(text: str) -> list[str]:
+    tokens: list[str] = []
     for run in _runs(text):
-        yield from _cut_run(run)
+        tokens += _cut_run(run)
+    return tokens
 
 
 def _runs(text: str) -> list[str]:
     return _RUN.findall(unicodedata.normalize("NFKC", text).lower())
 
 
-def _cut_run(run: str) -> Iterator[str]:
+def _cut_run(run: str) -> list[str]:
     if run.isdecimal():
-        yield from (*_beginnings(run), *_fours(run), *_ends(run))
-    elif len(run) == 1 or _is_latin(run):
-        yield run
-    else:
-        yield from map("".join, pairwise(run))
+        return [*_beginnings(run), *_fours(run), *_ends(run)]
+    if len(run) == 1 or _is_latin(run):
+        return [run]
+    return [run[place : place + 2] for place in range(len(run) - 1)]
 
 
 def _is_latin(run: str) -> bool:
-    return _LATIN.fullmatch(run) is not None
+    # A run is of one kind throughout: its first character tells.
+    return "a" <= run[0] <= "z"
 
 
 def _beginnings(run: str) -> list[str]:
@@ -97,15 +98,21 @@ def short_forms(texts: Iterable[str], names: Iterable[str] = ()) -> str:
         names: Cut names, whose single characters are kept as well.
     """
     found: dict[str, None] = {}
-    for token in _each(texts):
-        if token.isdecimal():
-            found.update(dict.fromkeys(map("".join, pairwise(token))))
-        elif _is_latin(token):
-            found.update(dict.fromkeys(_heads(token)))
+    for token in dict.fromkeys(_each(texts)):
+        # Most tokens are pairs of Chinese characters, which have no shorter form.
+        if token.isascii() or token.isdecimal():
+            found.update(_shorts_of(token))
     for token in _each(names):
         if not token.isascii():
             found.update(dict.fromkeys(token))
     return " ".join(found)
+
+
+@lru_cache(maxsize=50_000)
+def _shorts_of(token: str) -> dict[str, None]:
+    if token.isdecimal():
+        return dict.fromkeys(map("".join, pairwise(token)))
+    return dict.fromkeys(_heads(token)) if _is_latin(token) else {}
 
 
 def _each(texts: Iterable[str]) -> Iterator[str]:

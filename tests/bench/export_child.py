@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -11,6 +10,7 @@ from pathlib import Path
 from time import perf_counter
 
 from petition_desk.exchange.cells import CellValue
+from tests.bench.timing import peak_megabytes
 
 COLUMNS = [(f"第{n}列", ("text", "date", "int", "id")[n % 4]) for n in range(20)]
 
@@ -73,5 +73,4 @@ if __name__ == "__main__":
     start = perf_counter()
     WAYS[way](target, count)
     seconds = perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(json.dumps({"seconds": seconds, "megabytes": peak}))
+    sys.stdout.write(json.dumps({"seconds": seconds, "megabytes": peak_megabytes()}))

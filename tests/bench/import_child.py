@@ -1,4 +1,4 @@
-"""``python -m tests.bench.import_child FILE FOLDER``: import a workbook, tell times and memory.
+"""``python -m tests.bench.import_child read|import FILE FOLDER``: tell times and memory.
 
 A process of its own, because memory that was once taken is counted for good.
 """
@@ -13,31 +13,24 @@ from time import perf_counter
 from petition_desk.exchange.import_sheet import read_import
 from petition_desk.services.imports import run_import
 from tests import desks
-
-
-def peak_mb() -> float:
-    """Return the most memory this process ever held, in MB (Linux)."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
+from tests.bench.timing import peak_megabytes
 
 
 def main() -> None:
-    path, folder = Path(sys.argv[1]), Path(sys.argv[2])
-    desk = desks.open_again(desks.make_template(folder))
-    start = perf_counter()
-    reading = read_import(path, today=desks.TODAY)
-    read = perf_counter() - start
-    assert reading is not None
-    rows = len(reading.accepted)
-    del reading
-    start = perf_counter()
-    report = run_import(desk, path)
-    whole = perf_counter() - start
-    assert report is not None
-    assert report.new == rows
-    desk.close()
-    told = {"rows": rows, "read_s": read, "written_s": whole - read, "peak_mb": peak_mb()}
+    what, path, folder = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+    if what == "read":
+        start = perf_counter()
+        reading = read_import(path, today=desks.TODAY)
+        assert reading is not None
+        rows = len(reading.accepted)
+    else:
+        desk = desks.open_again(desks.make_template(folder))
+        start = perf_counter()
+        report = run_import(desk, path)
+        assert report is not None
+        rows = report.new
+        desk.close()
+    told = {"rows": rows, "seconds": perf_counter() - start, "peak_mb": peak_megabytes()}
     sys.stdout.write(json.dumps(told))
 
 

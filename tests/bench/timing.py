@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 
@@ -44,3 +45,18 @@ def tell(what: str, seconds: float, bound: float, peer: str, peer_seconds: float
 def shown(seconds: float) -> str:
     """Return a time in the unit that suits it."""
     return f"{seconds * 1000:.0f} ms" if seconds >= 0.01 else f"{seconds * 1_000_000:.0f} µs"
+
+
+def peak_megabytes() -> float:
+    """Return the most memory this process ever held.
+
+    Linux tells it of this program alone; elsewhere what was inherited at the start counts too.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = status.read_text(encoding="ascii").splitlines()
+        peak = next(line for line in lines if line.startswith("VmHWM"))
+        return int(peak.split()[1]) / 1024
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
